@@ -1,0 +1,6 @@
+import type { Command } from "./command.ts";
+import { contract } from "./contract/index.ts";
+import { quarantine } from "./quarantine/index.ts";
+
+/** Every command. A folder here and a line here. */
+export const commands: readonly Command[] = [contract, quarantine];

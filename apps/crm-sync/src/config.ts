@@ -1,0 +1,62 @@
+import {
+  portVariable,
+  readEnvironment,
+  readSettings,
+  SettingsError,
+  storeVariables,
+  type Settings,
+} from "@countersign/service";
+import { z } from "zod";
+import type { CrmTools } from "./crms/crm-kind.ts";
+import type { Crm } from "./crms/crm.ts";
+import { crmKinds } from "./crms/index.ts";
+import { variables as hubspotVariables } from "./crms/hubspot/schema.ts";
+import { variables as salesforceVariables } from "./crms/salesforce/schema.ts";
+
+const Variables = z.object({
+  ...storeVariables,
+  CRM_SYNC_PORT: portVariable(3002),
+  ...hubspotVariables,
+  ...salesforceVariables,
+});
+
+type ConnectCrm = (tools: CrmTools) => Crm;
+
+/** Everything that crm-sync is told from outside, checked once. Throws SettingsError. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+  const variables = readEnvironment(Variables, environment);
+  const file = variables.COUNTERSIGN_CONFIG;
+  const settings = readSettings(file, ["hubspot", "salesforce"], environment);
+  return {
+    port: variables.CRM_SYNC_PORT,
+    logLevel: variables.LOG_LEVEL,
+    store: {
+      url: variables.DATABASE_URL,
+      schema: variables.DATABASE_SCHEMA,
+      backend: variables.DATABASE_BACKEND,
+      applicationName: "crm-sync",
+    },
+    crms: chooseCrms(settings, variables, file),
+  };
+}
+
+/** The CRMs that countersign.yaml has a section for. One without its credentials is a fault, and so is none at all. */
+function chooseCrms(
+  settings: Settings,
+  variables: z.infer<typeof Variables>,
+  file: string,
+): ConnectCrm[] {
+  const crms: ConnectCrm[] = [];
+  const faults: string[] = [];
+  for (const kind of crmKinds) {
+    const opened = kind.open(settings, variables, file);
+    if (opened.is === "configured") crms.push(opened.connect);
+    if (opened.is === "without-credentials") faults.push(opened.message);
+  }
+  if (faults.length > 0) throw new SettingsError(faults.join("\n"));
+  if (crms.length > 0) return crms;
+  const sections = crmKinds.map(({ id }) => id).join(" nor ");
+  throw new SettingsError(
+    `${file}:1: there is neither ${sections}, so there is no CRM to keep true. Add a section, or do not start crm-sync.`,
+  );
+}

@@ -1,0 +1,49 @@
+import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
+
+/** `ok`, or which of the failures that the store knows; `failed` is any other. */
+export type CallResult = "ok" | "later" | "credential" | "permanent" | "failed";
+
+export type CallTools = {
+  /** Hears how each call to a CRM ended. */
+  onCall: (crm: string, operation: string, result: CallResult) => void;
+  /** A call that takes longer is given up; whether it took effect is then unknown. Milliseconds. */
+  timeout: number;
+};
+
+export type Calls = <Result>(operation: string, call: () => Promise<Result>) => Promise<Result>;
+
+/** Limits each call's time, turns its errors into ours by `translate`, and counts it. */
+export function createCalls(
+  crm: string,
+  { onCall, timeout }: CallTools,
+  translate: (error: unknown) => Error,
+): Calls {
+  return async (operation, call) => {
+    try {
+      const result = await within(timeout, call);
+      onCall(crm, operation, "ok");
+      return result;
+    } catch (thrown) {
+      const error = translate(thrown);
+      onCall(crm, operation, resultOf(error));
+      throw error;
+    }
+  };
+}
+
+function resultOf(error: Error): CallResult {
+  if (error instanceof RetryLater) return "later";
+  if (error instanceof CredentialError) return "credential";
+  return error instanceof PermanentError ? "permanent" : "failed";
+}
+
+async function within<Result>(milliseconds: number, call: () => Promise<Result>): Promise<Result> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(new Error(`No answer within ${milliseconds} ms.`));
+  const timer = setTimeout(giveUp, milliseconds);
+  try {
+    return await Promise.race([call(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

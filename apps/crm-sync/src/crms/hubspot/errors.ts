@@ -1,0 +1,86 @@
+import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
+import type { z } from "zod";
+import { ErrorAnswer } from "./schema.ts";
+
+/** HubSpot answered, and not with a success. */
+export class HubspotRefusal extends Error {
+  override name = "HubspotRefusal";
+  readonly status: number;
+  readonly body: unknown;
+  readonly retryAfter: string | null;
+
+  constructor(status: number, body: unknown, retryAfter: string | null) {
+    super(`HubSpot answered ${status}`);
+    this.status = status;
+    this.body = body;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A day's quota is given back at midnight of the account's zone, which we do not know: look every quarter of an hour. */
+const dailyLimitSeconds = 900;
+const rateLimitSeconds = 10;
+const lockSeconds = 5;
+
+/**
+ * What an error of a HubSpot call means for the contract. Statuses and categories:
+ * developers.hubspot.com, "Handle errors" and "Usage guidelines and limits".
+ */
+export function translateError(error: unknown): Error {
+  if (!(error instanceof HubspotRefusal)) {
+    return new Error("HubSpot could not be reached, or its answer could not be read.", {
+      cause: error,
+    });
+  }
+  const said = ErrorAnswer.safeParse(error.body).data ?? { errors: [] };
+  const { status } = error;
+  switch (status) {
+    case 429:
+      return new RetryLater(retrySeconds(error.retryAfter, said.policyName));
+    case 423:
+    case 477:
+      return new RetryLater(secondsOf(error.retryAfter) ?? lockSeconds);
+    case 401:
+      return new CredentialError(
+        said.category ?? "unauthorized",
+        `HubSpot refuses HUBSPOT_ACCESS_TOKEN. Set it to a valid token. ${quote(status, said)}`,
+      );
+    case 403:
+      return new CredentialError(
+        said.category ?? "forbidden",
+        `HubSpot does not allow this with HUBSPOT_ACCESS_TOKEN. Grant crm.objects.deals.read and crm.objects.deals.write. ${quote(status, said)}`,
+      );
+  }
+  if (status === 408 || status >= 500) return new Error(quote(status, said), { cause: error });
+  return new PermanentError(codeOf(status, said), `HubSpot refused. ${quote(status, said)}`);
+}
+
+export function isNotFound(error: unknown): boolean {
+  return error instanceof HubspotRefusal && error.status === 404;
+}
+
+type Said = Partial<z.infer<typeof ErrorAnswer>> & Pick<z.infer<typeof ErrorAnswer>, "errors">;
+
+function retrySeconds(retryAfter: string | null, policyName: string | undefined): number {
+  if (policyName === "DAILY") return dailyLimitSeconds;
+  return secondsOf(retryAfter) ?? rateLimitSeconds;
+}
+
+function secondsOf(retryAfter: string | null): number | null {
+  const seconds = Number(retryAfter ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.max(1, Math.ceil(seconds)) : null;
+}
+
+function codeOf(status: number, said: Said): string {
+  return said.errors[0]?.code ?? said.category ?? `http-${status}`;
+}
+
+/** HubSpot's own words, and the id by which its support finds the call. */
+function quote(status: number, said: Said): string {
+  const details = said.errors.map(({ code, message, context }) =>
+    [code, context?.["propertyName"]?.join(", "), message].filter(Boolean).join(": "),
+  );
+  const what = details.length > 0 ? details.join("; ") : (said.message ?? "no message");
+  const id = said.correlationId === undefined ? "" : ` (correlation id ${said.correlationId})`;
+  return `HubSpot says ${status} ${said.category ?? ""}: ${what}${id}`.replace(" :", ":");
+}

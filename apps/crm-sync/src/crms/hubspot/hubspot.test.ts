@@ -1,0 +1,50 @@
+import { readEffects, type Store } from "@countersign/store";
+import { openTestStore } from "@countersign/store/testing";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { sync } from "../../sync.ts";
+import { aContract } from "../../testing/contracts.ts";
+import { serveFake } from "../../testing/serve-fake.ts";
+import type { Crm } from "../crm.ts";
+import { counterpart } from "./counterpart.ts";
+
+const renewal = "1008";
+const stack = new AsyncDisposableStack();
+const fake = counterpart.createFake(() => new Date());
+let store: Store;
+let crm: Crm;
+
+beforeAll(async () => {
+  store = stack.use(await openTestStore());
+  const url = await serveFake(fake, stack);
+  crm = counterpart.connect(url, {
+    now: () => new Date(),
+    timeout: 1_000,
+    onCall: () => undefined,
+  });
+});
+afterAll(() => stack.disposeAsync());
+
+it("leaves the stage in a pipeline that countersign.yaml does not name, and writes the fields", async () => {
+  const contract = aContract(store, { fields: { [counterpart.linkField]: renewal } });
+  const before = fake.deals().find(({ id }) => id === renewal)?.stageId;
+  await sync(store, crm, await contract.happened("contract.completed"));
+  expect(fake.deals().find(({ id }) => id === renewal)).toMatchObject({
+    stageId: before,
+    contract: { status: "completed", signedDate: "2026-05-06" },
+  });
+  const effects = await readEffects(store, contract.id, "hubspot");
+  expect(effects.map(({ status, code }) => code ?? status)).toEqual([
+    "done",
+    "no-mapping-for-pipeline",
+  ]);
+});
+
+it("reads the pipelines' stages in their order, with how they close", async () => {
+  const deal = await crm.readDeal(renewal);
+  expect(deal?.stages.map(({ label, closed }) => [label, closed])).toEqual([
+    ["Renewal Due", null],
+    ["Terms Agreed", null],
+    ["Renewed", "won"],
+    ["Churned", "lost"],
+  ]);
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** HubSpot's credentials: a service key's or an app's access token. */
+export const variables = {
+  HUBSPOT_ACCESS_TOKEN: z.string().optional(),
+  HUBSPOT_API_URL: z.url("must be a URL").default("https://api.hubapi.com"),
+};
+
+/** A deal, in the fields that are read (developers.hubspot.com, CRM objects). Values are text on the wire. */
+export const DealAnswer = z.object({
+  id: z.string(),
+  properties: z.record(z.string(), z.string().nullable()),
+  updatedAt: z.string(),
+});
+
+/** All pipelines of deals with their stages (developers.hubspot.com, CRM pipelines). */
+export const PipelinesAnswer = z.object({
+  results: z.array(
+    z.object({
+      id: z.string(),
+      stages: z.array(
+        z.object({
+          id: z.string(),
+          label: z.string(),
+          displayOrder: z.number(),
+          archived: z.boolean().default(false),
+          metadata: z
+            .object({
+              isClosed: z.coerce.string().optional(),
+              probability: z.coerce.number().optional(),
+            })
+            .default({}),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** An error's body; HubSpot says to take every field as optional (usage guidelines, error handling). */
+export const ErrorAnswer = z.object({
+  message: z.string().optional().catch(undefined),
+  category: z.string().optional().catch(undefined),
+  policyName: z.string().optional().catch(undefined),
+  correlationId: z.string().optional().catch(undefined),
+  errors: z
+    .array(
+      z.object({
+        message: z.string().optional().catch(undefined),
+        code: z.string().optional().catch(undefined),
+        context: z.record(z.string(), z.array(z.string())).optional().catch(undefined),
+      }),
+    )
+    .catch([])
+    .default([]),
+});

@@ -1,0 +1,36 @@
+import type { HttpRequest } from "jsforce";
+import type { z } from "zod";
+import type { Session } from "./session.ts";
+
+export type SalesforceClient = {
+  get<Schema extends z.ZodType>(
+    path: string,
+    answer: Schema,
+    query: Record<string, string>,
+  ): Promise<z.infer<Schema>>;
+  patch(path: string, body: object, headers: Record<string, string>): Promise<void>;
+};
+
+/** Salesforce's REST API below `/services/data/v<version>`, without jsforce's retries: the queue tries again. */
+export function createClient(session: Session, timeout: number): SalesforceClient {
+  const options = { timeout, retry: { maxRetries: 0 } };
+  const send = (request: HttpRequest) =>
+    session.use((connection) => {
+      const url = `/services/data/v${connection.version}${request.url}`;
+      return connection.request({ ...request, url }, options);
+    });
+  return {
+    async get(path, answer, query) {
+      const url = `${path}?${new URLSearchParams(query).toString()}`;
+      return answer.parse(await send({ method: "GET", url }));
+    },
+    async patch(path, body, headers) {
+      await send({
+        method: "PATCH",
+        url: path,
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", ...headers },
+      });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import type { Settings } from "@countersign/service";
+import { createSalesforce, judgeSalesforce, type Counterpart } from "../../testing/counterpart.ts";
+import type { CrmTools } from "../crm-kind.ts";
+import { salesforce } from "./index.ts";
+import { apiVersion } from "./session.ts";
+
+const clientId = "client";
+const clientSecret = "client-secret";
+
+const settings: Settings = {
+  salesforce: {
+    linkField: "salesforce_opportunity_id",
+    stages: {
+      sent: "Proposal/Price Quote",
+      viewed: "Negotiation/Review",
+      completed: "Closed Won",
+      voided: "Nowhere",
+    },
+    fields: {
+      status: "Contract_Status__c",
+      signedDate: "Contract_Signed_Date__c",
+      url: "Contract_URL__c",
+    },
+  },
+};
+
+function connect(url: string, secret: string, tools: CrmTools) {
+  const variables = {
+    SALESFORCE_LOGIN_URL: url,
+    SALESFORCE_CLIENT_ID: clientId,
+    SALESFORCE_CLIENT_SECRET: secret,
+  };
+  const opened = salesforce.open(settings, variables, "countersign.yaml");
+  if (opened.is !== "configured") throw new Error("Salesforce is not configured.");
+  return opened.connect(tools);
+}
+
+export const counterpart: Counterpart = {
+  createFake: (now) => createSalesforce({ clientId, clientSecret, now }),
+  judge: (upstream) => judgeSalesforce({ upstream, apiVersion }),
+  connect: (url, tools) => connect(url, clientSecret, tools),
+  connectRevoked: (url, tools) => connect(url, "revoked", tools),
+  linkField: "salesforce_opportunity_id",
+  deal: "006000000000003AAA",
+  missingDeal: "006000000000099AAA",
+  stages: {
+    sent: "Proposal/Price Quote",
+    viewed: "Negotiation/Review",
+    completed: "Closed Won",
+    lost: "Closed Lost",
+  },
+  refusal: {
+    status: 400,
+    code: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+    body: [
+      {
+        message: "contract_status: a sent contract needs an amount",
+        errorCode: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+        fields: ["Amount"],
+      },
+    ],
+  },
+  unjudged: ["POST /services/oauth2/token", `GET /services/data/v${apiVersion}/query`],
+};

@@ -1,0 +1,35 @@
+import { createMetrics } from "@countersign/service";
+import { Counter, Gauge, Histogram } from "prom-client";
+
+/** What crm-sync counts. */
+export function createCrmMetrics() {
+  const registry = createMetrics("crm-sync");
+  const calls = new Counter({
+    name: "crm_calls_total",
+    help: "Calls to a CRM by operation and how they ended",
+    labelNames: ["crm", "operation", "result"],
+    registers: [registry],
+  });
+  const followed = new Counter({
+    name: "contracts_followed_total",
+    help: "Looks at a contract by CRM and how they ended",
+    labelNames: ["crm", "outcome"],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: "contract_followed_seconds",
+    help: "How long a look at a contract took that brought its deal up to date",
+    labelNames: ["crm"],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+  const paused = new Gauge({
+    name: "destination_paused",
+    help: "1 while a CRM refuses our credentials and its queue waits",
+    labelNames: ["destination"],
+    registers: [registry],
+  });
+  return { registry, calls, followed, seconds, paused };
+}
+
+export type CrmMetrics = ReturnType<typeof createCrmMetrics>;

@@ -1,0 +1,35 @@
+import type { Log } from "@countersign/service";
+import type { Followed, PauseChange } from "@countersign/store";
+import type { CrmMetrics } from "./metrics.ts";
+
+/** One metric and one log line for each look at a contract, so that the two cannot drift apart. */
+export function createReport(crm: string, log: Log, metrics: CrmMetrics) {
+  metrics.paused.set({ destination: crm }, 0);
+  return {
+    onOutcome(followed: Followed): void {
+      metrics.followed.inc({ crm, outcome: followed.outcome });
+      if (followed.outcome === "followed") metrics.seconds.observe({ crm }, followed.seconds);
+      log[levels[followed.outcome]]({ crm, ...dataOf(followed) }, "contract followed");
+    },
+    onPause(change: PauseChange): void {
+      metrics.paused.set({ destination: crm }, change.paused ? 1 : 0);
+      if (change.paused) log.error({ crm, ...change }, "credentials refused: queue waits");
+      else log.info({ crm }, "credentials work again: queue goes on");
+    },
+  };
+}
+
+const levels = {
+  followed: "info",
+  current: "debug",
+  later: "info",
+  permanent: "warn",
+  failed: "warn",
+} as const;
+
+/** Of an error that will not go away, what it says; the stack says nothing more. */
+function dataOf(followed: Followed): object {
+  if (followed.outcome !== "permanent") return followed;
+  const { error, ...rest } = followed;
+  return { ...rest, code: error.code, reason: error.message };
+}

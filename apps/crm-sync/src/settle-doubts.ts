@@ -1,0 +1,37 @@
+import { releaseEffect, settleEffect, type Effect, type Store } from "@countersign/store";
+import type { Deal } from "./crms/crm.ts";
+import { plannedValues, writesNothing } from "./deal-update.ts";
+import { holds } from "./plan-change.ts";
+
+/**
+ * Finds out, by reading the deal back, how the writes ended whose answer never came: done where the deal
+ * shows them; else free to be planned again.
+ */
+export async function settleDoubts(
+  store: Store,
+  effects: Effect[],
+  read: (recordId: string) => Promise<Deal | null>,
+): Promise<void> {
+  const doubtful = effects.filter(
+    (effect) => effect.status === "planned" && effect.calledAt !== null && !writesNothing(effect),
+  );
+  for (const effect of doubtful) {
+    const deal = await read(effect.target);
+    const after = plannedValues(effect);
+    if (deal === null || !holds(deal, after)) await releaseEffect(store, effect.id);
+    else await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
+  }
+}
+
+/** What was planned and not written, and is planned no more since contract or deal have moved on. */
+export async function settleSuperseded(store: Store, effects: Effect[]): Promise<void> {
+  const idle = effects.filter(({ status, calledAt }) => status === "planned" && calledAt === null);
+  for (const { id } of idle) {
+    await settleEffect(store, id, {
+      status: "skipped",
+      code: "superseded",
+      message:
+        "The contract or the deal changed before this could be written; it was planned anew.",
+    });
+  }
+}

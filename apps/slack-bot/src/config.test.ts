@@ -1,0 +1,52 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { readConfig } from "./config.ts";
+
+function configFile(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), "slack-bot-")), "countersign.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+const whole = configFile(`
+sources:
+  - { name: sales, provider: docusign, secrets: ["\${DOCUSIGN_SECRET}"] }
+slack: { channel: C0123456789 }
+hubspot: { linkField: deal, pipelines: {} }
+`);
+
+const environment = {
+  COUNTERSIGN_CONFIG: whole,
+  DATABASE_URL: "postgres://localhost/countersign",
+  SLACK_BOT_TOKEN: "xoxb-1",
+  SLACK_SIGNING_SECRET: "secret",
+};
+
+it("reads what the bot needs, without the other apps' secrets", () => {
+  const config = readConfig({ ...environment, SLACK_API_URL: "http://127.0.0.1:4000/slack/api" });
+  expect(config).toMatchObject({
+    port: 3001,
+    channel: "C0123456789",
+    apiUrl: "http://127.0.0.1:4000/slack/api/",
+    inlet: { mode: "http", signingSecret: "secret" },
+    context: { dealFields: { hubspot: "deal" } },
+  });
+  expect(config.context.providerOf("sales")).toBe("DocuSign");
+  expect(config.context.providerOf("gone")).toBe("gone");
+});
+
+it("takes the socket where there is an app token", () => {
+  const config = readConfig({ ...environment, SLACK_APP_TOKEN: "xapp-1" });
+  expect(config.inlet).toEqual({ mode: "socket", appToken: "xapp-1" });
+});
+
+it.each([
+  ["SLACK_BOT_TOKEN", "", "SLACK_BOT_TOKEN: set it to the app's bot token"],
+  ["SLACK_SIGNING_SECRET", "", "SLACK_SIGNING_SECRET: set it to the app's signing secret"],
+  ["SLACK_APP_TOKEN", "xoxb-1", "SLACK_APP_TOKEN: must begin with xapp-"],
+  ["COUNTERSIGN_CONFIG", configFile("hubspot: { pipelines: {} }"), "there is no slack section"],
+])("says what is wrong with %s", (variable, value, words) => {
+  expect(() => readConfig({ ...environment, [variable]: value })).toThrow(words);
+});

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  contractsChannel,
+  sandboxEnvironment,
+  startSandbox,
+  type Sandbox,
+} from "@countersign/sandbox";
+import type { Store } from "@countersign/store";
+import { aFact, openTestStore, testDatabaseUrl } from "@countersign/store/testing";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { cardsOf, eventually, tell } from "./testing/bench.ts";
+import { described } from "./testing/contracts.ts";
+import { openSocketSlack } from "./testing/socket.ts";
+import { sendSlash } from "./testing/slash.ts";
+
+const main = new URL("main.ts", import.meta.url).pathname;
+const secret = "sandbox-slack-signing-secret";
+
+let store: Store;
+let sandbox: Sandbox;
+let bot: { process: ChildProcess; url: string };
+
+beforeEach(async () => {
+  store = await openTestStore();
+  sandbox = await startSandbox({ port: 0, receiverPort: 1 });
+  bot = await startBot();
+});
+afterEach(async () => {
+  bot.process.kill("SIGKILL");
+  await sandbox.stop();
+  await store.close();
+});
+
+async function startBot(more: Record<string, string> = {}) {
+  const file = join(mkdtempSync(join(tmpdir(), "slack-bot-")), "countersign.yaml");
+  writeFileSync(file, `slack: { channel: ${contractsChannel.id} }\n`);
+  const child = spawn(process.execPath, [main], {
+    env: {
+      ...sandboxEnvironment({ sandboxPort: sandbox.port, receiverPort: 1, slackBotPort: 0 }),
+      DATABASE_URL: testDatabaseUrl(),
+      DATABASE_SCHEMA: store.schema,
+      COUNTERSIGN_CONFIG: file,
+      SLACK_BOT_PORT: "0",
+      ...more,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let logged = "";
+  child.stdout.on("data", (chunk: Buffer) => (logged += chunk.toString()));
+  const port = await eventually(async () => /"port":(\d+)/.exec(logged)?.[1]);
+  return { process: child, url: `http://127.0.0.1:${port}` };
+}
+
+async function stopBot(): Promise<number | null> {
+  const ended = once(bot.process, "exit");
+  bot.process.kill("SIGTERM");
+  await ended;
+  return bot.process.exitCode;
+}
+
+const now = () => new Date().toISOString();
+const sent = () => aFact("contract.sent", { occurredAt: now() });
+const cards = () => cardsOf({ sandbox }, "Mill lease");
+
+it("shows a contract, answers for it, and leaves with what it began done", async () => {
+  await eventually(async () => ((await fetch(`${bot.url}/readyz`)).ok ? true : undefined));
+  await tell(store, "mill", described(), sent());
+  await eventually(async () => (await cards())[0]?.lines[0]);
+  const answer = await sendSlash({ url: bot.url, text: "status mill", secret });
+  expect(await answer.text()).toContain("The contract “Mill lease” is sent");
+  const metrics = await (await fetch(`${bot.url}/metrics`)).text();
+  expect(metrics).toMatch(/slack_calls_total\{method="chat.postMessage",result="ok".*\} 2/);
+  expect(await stopBot()).toBe(0);
+});
+
+it("keeps to one card however often and whenever it is woken or killed", async () => {
+  await tell(store, "mill", described(), sent());
+  await eventually(async () => (await cards())[0]);
+  bot.process.kill("SIGKILL");
+  const wakeups = Array.from({ length: 20 }, () => ({ data: { contractId: "docusign/mill" } }));
+  await store.queue.insert("slack", wakeups);
+  bot = await startBot();
+  await tell(store, "mill", aFact("contract.completed", { occurredAt: now() }));
+  const shown = await eventually(async () => {
+    const seen = await cards();
+    return seen[0]?.lines.length === 2 ? seen : undefined;
+  }, 30);
+  expect(shown).toMatchObject([{ text: "The contract “Mill lease” is completed." }]);
+}, 40_000);
+
+it("answers through a socket where there is an app token, and is as healthy there", async () => {
+  await tell(store, "mill", described(), sent());
+  const slack = await openSocketSlack("status mill");
+  bot.process.kill("SIGKILL");
+  bot = await startBot({ SLACK_APP_TOKEN: "xapp-1", SLACK_API_URL: slack.apiUrl });
+  expect(await slack.answer).toContain("The contract “Mill lease” is sent");
+  expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
+  expect(await stopBot()).toBe(0);
+  await slack.close();
+});

@@ -1,0 +1,55 @@
+import type { Contract, ContractEvent } from "@countersign/core";
+import { cardOf, type Card, type Deal } from "../contracts/card.ts";
+import { happeningOf, momentsOf, type Happening, type Moment } from "../contracts/moments.ts";
+
+/** What people should hear of a contract, in no chat tool's words. */
+export type Announcement = { card: Card; lines: Line[] };
+
+/** One message below the card. `covers` names the events that it tells of, the one that names it first. */
+export type Line = {
+  key: string;
+  covers: string[];
+  happenings: Happening[];
+  /** `summary`: it makes up for what was not told when it happened. */
+  kind: "happening" | "summary";
+};
+
+export type AnnouncementInput = {
+  contract: Contract;
+  events: ContractEvent[];
+  /** The provider's name as people know it. */
+  provider: string;
+  deals: Deal[];
+  /** Ids of the events that people have heard of. */
+  announced: ReadonlySet<string>;
+  now: Date;
+};
+
+/** What is older when we first come to tell of it is summed up, in minutes. */
+const staleAfterMinutes = 15;
+
+/**
+ * The card as it should be, and the lines that are still to be said. Several happenings that are old news
+ * by now become one line, so that a long outage ends without a flood.
+ */
+export function announce(input: AnnouncementInput): Announcement {
+  const { contract, announced, now } = input;
+  const pending = momentsOf(contract, input.events).filter(
+    ({ covers }) => !covers.some((id) => announced.has(id)),
+  );
+  const staleBefore = now.getTime() - staleAfterMinutes * 60_000;
+  const stale = pending.filter(({ event }) => Date.parse(event.occurredAt) < staleBefore);
+  const apart = stale.length > 1 ? pending.filter((moment) => !stale.includes(moment)) : pending;
+  const lines = apart.map((moment) => lineOf(contract, "happening", [moment]));
+  const summary = stale.length > 1 ? [lineOf(contract, "summary", stale)] : [];
+  return {
+    card: cardOf(contract, input.provider, input.deals),
+    lines: [...summary, ...lines],
+  };
+}
+
+function lineOf(contract: Contract, kind: Line["kind"], moments: Moment[]): Line {
+  const covers = moments.flatMap((moment) => moment.covers);
+  const happenings = moments.map((moment) => happeningOf(contract, moment));
+  return { key: covers[0] ?? contract.id, covers, happenings, kind };
+}

@@ -1,0 +1,64 @@
+import {
+  claimEffect,
+  releaseEffect,
+  RetryLater,
+  settleEffect,
+  type Effect,
+  type EffectPlan,
+  type Store,
+} from "@countersign/store";
+import { judge } from "../slack/errors.ts";
+import { asFollowExpects } from "./failure.ts";
+
+/** How a planned call ended, where it ended. */
+export type Performed =
+  | { end: "done"; ts: string }
+  /** The message to edit is gone. */
+  | { end: "gone" }
+  /** Settled at an earlier look. */
+  | { end: "left" };
+
+/**
+ * Writes the plan down, makes the call and settles it; `call` returns the message's ts. Throws RetryLater,
+ * PermanentError and CredentialError as `follow` expects them. What is in doubt stays planned, and the
+ * next look asks Slack.
+ */
+export async function perform(
+  store: Store,
+  plan: EffectPlan,
+  call: () => Promise<string>,
+): Promise<Performed> {
+  const claim = await claimEffect(store, plan);
+  if (claim.may === "leave") return { end: "left" };
+  if (claim.may === "ask") throw new RetryLater(1);
+  try {
+    const ts = await call();
+    await settleEffect(store, claim.effect.id, { status: "done", outsideId: ts, after: plan.plan });
+    return { end: "done", ts };
+  } catch (error) {
+    return settleFailure(store, claim.effect, error);
+  }
+}
+
+async function settleFailure(store: Store, effect: Effect, error: unknown): Promise<Performed> {
+  const verdict = judge(error);
+  switch (verdict.kind) {
+    case "in-doubt":
+      break;
+    case "not-done":
+    case "later":
+    case "credentials":
+      await releaseEffect(store, effect.id);
+      break;
+    case "gone":
+      await settleEffect(store, effect.id, { ...reasonOf(verdict), status: "skipped" });
+      return { end: "gone" };
+    case "permanent":
+      await settleEffect(store, effect.id, { ...reasonOf(verdict), status: "failed" });
+  }
+  throw asFollowExpects(verdict, error);
+}
+
+function reasonOf({ code, message }: { code: string; message: string }) {
+  return { code, message };
+}

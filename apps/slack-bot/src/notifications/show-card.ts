@@ -1,0 +1,97 @@
+import { digestOf } from "@countersign/core";
+import { settleEffect, type Effect, type Store } from "@countersign/store";
+import type { Message } from "../blocks/message.ts";
+import type { Channel } from "../slack/channel.ts";
+import {
+  editKey,
+  kinds,
+  knownCard,
+  nextCardKey,
+  type CardPlan,
+  type EditPlan,
+  type KnownCard,
+} from "./ledger.ts";
+import { perform } from "./perform.ts";
+
+export type CardTarget = {
+  contractId: string;
+  /** The contract's version that the message shows. */
+  version: number;
+  /** This contract's effects in this channel, oldest first. */
+  effects: Effect[];
+};
+
+/** The card's ts, or null where the ledger says that it was given up; and whether Slack was called. */
+export type Shown = { ts: string | null; called: boolean };
+
+/**
+ * Makes the contract's one card say `message`: posts it, edits it, or leaves it where it says so already.
+ * A card that was deleted in Slack is posted anew.
+ */
+export async function showCard(
+  store: Store,
+  channel: Channel,
+  target: CardTarget,
+  message: Message,
+): Promise<Shown> {
+  const card = knownCard(target.effects, channel.id, target.contractId);
+  const plan = planOf(message);
+  if (!card.posted) return post(store, channel, target, card.key, message);
+  if (card.shows?.digest === plan.digest) return { ts: card.ts, called: false };
+  const end = await edit(store, channel, target, card, message);
+  if (end !== "gone") return { ts: card.ts, called: end === "done" };
+  const key = nextCardKey(target.effects, channel.id, target.contractId);
+  return post(store, channel, target, key, message);
+}
+
+async function post(
+  store: Store,
+  channel: Channel,
+  { contractId }: CardTarget,
+  key: string,
+  message: Message,
+): Promise<Shown> {
+  const plan = { ...about(channel, contractId), key, kind: kinds.card, plan: planOf(message) };
+  const mark = { type: "countersign_card", contractId, key } as const;
+  const performed = await perform(store, plan, () => channel.post(message, mark, null));
+  return performed.end === "done"
+    ? { ts: performed.ts, called: true }
+    : { ts: null, called: false };
+}
+
+async function edit(
+  store: Store,
+  channel: Channel,
+  { contractId, version, effects }: CardTarget,
+  card: KnownCard & { posted: true },
+  message: Message,
+): Promise<"done" | "gone" | "left"> {
+  const plan: EditPlan = { ...planOf(message), ts: card.ts };
+  const key = editKey(card.key, version, plan.digest);
+  const effect = { ...about(channel, contractId), key, kind: kinds.edit, plan, before: card.shows };
+  const performed = await perform(store, effect, async () => {
+    await channel.edit(card.ts, message);
+    return card.ts;
+  });
+  if (performed.end === "done") await settleOvertaken(store, effects, key);
+  return performed.end;
+}
+
+/** Edits whose end is unknown no longer matter once a later one is done. */
+async function settleOvertaken(store: Store, effects: Effect[], key: string): Promise<void> {
+  const overtaken = effects.filter(
+    (effect) => effect.kind === kinds.edit && effect.status === "planned" && effect.key !== key,
+  );
+  for (const { id } of overtaken) {
+    const message = "A later edit of the card took its place.";
+    await settleEffect(store, id, { status: "skipped", code: "overtaken", message });
+  }
+}
+
+function planOf({ text, blocks }: Message): CardPlan {
+  return { digest: digestOf(JSON.stringify({ text, blocks })), text };
+}
+
+function about({ id }: Channel, contractId: string) {
+  return { destination: "slack", contractId, target: id };
+}

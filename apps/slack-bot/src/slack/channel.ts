@@ -1,0 +1,117 @@
+import type { WebClient } from "@slack/web-api";
+import { z } from "zod";
+import type { Message } from "../blocks/message.ts";
+
+/** Marks a message of ours, so that it can be found again when we do not know whether it was posted. */
+type Mark = {
+  type: "countersign_card" | "countersign_line";
+  contractId: string;
+  key: string;
+};
+
+/** The channel that the cards are in. Messages are named by their ts. Each call throws what WebClient throws. */
+export type Channel = {
+  id: string;
+  post(message: Message, mark: Mark, thread: string | null): Promise<string>;
+  edit(ts: string, message: Message): Promise<void>;
+  /** The message with this key, posted at `since` or later. */
+  find(key: string, thread: string | null, since: Date): Promise<string | null>;
+};
+
+/** `count` hears of every call and how it ended. */
+export function openChannel(
+  client: WebClient,
+  id: string,
+  count: (method: string, error: unknown) => void,
+): Channel {
+  const counted = async <Result>(method: string, call: Promise<Result>) => {
+    try {
+      const result = await call;
+      count(method, null);
+      return result;
+    } catch (error) {
+      count(method, error);
+      throw error;
+    }
+  };
+  return {
+    id,
+    async post(message, mark, thread) {
+      const posting = client.chat.postMessage({
+        channel: id,
+        ...message,
+        ...(thread === null ? {} : { thread_ts: thread }),
+        metadata: metadataOf(mark),
+        parse: "none",
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      const { ts } = await counted("chat.postMessage", posting);
+      if (ts === undefined) throw new Error("Slack accepted a message without naming it.");
+      return ts;
+    },
+    async edit(ts, message) {
+      const editing = client.chat.update({
+        channel: id,
+        ts,
+        ...message,
+        parse: "none",
+        link_names: false,
+      });
+      await counted("chat.update", editing);
+    },
+    async find(key, thread, since) {
+      let cursor = "";
+      do {
+        const page = await counted(
+          thread === null ? "conversations.history" : "conversations.replies",
+          readPage(client, id, thread, since, cursor),
+        );
+        const found = page.messages.find((message) => message.metadata?.event_payload.key === key);
+        if (found !== undefined) return found.ts;
+        cursor = page.response_metadata?.next_cursor ?? "";
+      } while (cursor !== "");
+      return null;
+    },
+  };
+}
+
+function metadataOf({ type, contractId, key }: Mark) {
+  return { event_type: type, event_payload: { contract_id: contractId, key } };
+}
+
+/** Of an answer of conversations.history or conversations.replies, what we read. */
+const Page = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_payload: z.object({ key: z.unknown().optional() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+async function readPage(
+  client: WebClient,
+  channel: string,
+  thread: string | null,
+  since: Date,
+  cursor: string,
+): Promise<z.infer<typeof Page>> {
+  const window = {
+    channel,
+    oldest: String(since.getTime() / 1_000),
+    limit: 200,
+    include_all_metadata: true,
+    ...(cursor === "" ? {} : { cursor }),
+  };
+  const answer =
+    thread === null
+      ? await client.conversations.history(window)
+      : await client.conversations.replies({ ...window, ts: thread });
+  return Page.parse(answer);
+}

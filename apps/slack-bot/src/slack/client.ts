@@ -1,0 +1,27 @@
+import type { Log } from "@countersign/service";
+import { WebClient } from "@slack/web-api";
+import { slackLogger } from "./logger.ts";
+
+/** How long a call may take, in milliseconds. After that its end is unknown. */
+export const callTimeout = 10_000;
+
+export type ClientOptions = {
+  botToken: string;
+  /** Slack's Web API, with its closing slash. */
+  apiUrl: string;
+  timeout?: number;
+};
+
+/**
+ * Slack's Web API, each call made once: WebClient repeats by itself for half an hour otherwise, and so may
+ * post twice. The queue decides what is tried again.
+ */
+export function openClient(options: ClientOptions, log: Log): WebClient {
+  return new WebClient(options.botToken, {
+    slackApiUrl: options.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: options.timeout ?? callTimeout,
+    logger: slackLogger(log),
+  });
+}

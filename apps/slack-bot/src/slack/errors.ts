@@ -1,0 +1,61 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from "@slack/web-api";
+import { advice, codes, type Treatment } from "./error-codes.ts";
+
+/** What a failed call to Slack means for whoever made it. */
+export type Verdict =
+  /** Certainly not done; Slack said, or lets us guess, when to come back. */
+  | { kind: "later"; seconds: number }
+  /** Certainly not done; try again with growing delays. */
+  | { kind: "not-done" }
+  /** It may have been done: ask before trying again. */
+  | { kind: "in-doubt" }
+  /** The message to edit is gone, or can no longer be edited: post anew. */
+  | { kind: "gone"; code: string; message: string }
+  | { kind: "permanent"; code: string; message: string }
+  | { kind: "credentials"; code: string; message: string };
+
+/** Judges what the WebClient threw (retries off). Codes and their treatment stand in `error-codes.ts`. */
+export function judge(error: unknown): Verdict {
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: "later", seconds: Math.max(1, error.retryAfter) };
+  }
+  if (error instanceof WebAPIPlatformError) return judgeCode(error.data.error);
+  if (error instanceof WebAPIHTTPError) {
+    return { kind: error.statusCode >= 500 ? "in-doubt" : "not-done" };
+  }
+  if (error instanceof WebAPIRequestError) {
+    return { kind: wasNeverSent(error.original) ? "not-done" : "in-doubt" };
+  }
+  return { kind: "in-doubt" };
+}
+
+/** A code that Slack has added since is a plain refusal: nothing was done, and repeating it will not help. */
+export function judgeCode(code: string): Verdict {
+  const treatment = codes.get(code) ?? "refused";
+  if (treatment === "in-doubt") return { kind: "in-doubt" };
+  if (typeof treatment === "object") return { kind: "later", seconds: treatment.laterSeconds };
+  return { kind: kinds[treatment], code, message: `Slack refused (${code}). ${advice[treatment]}` };
+}
+
+type Refusal = Exclude<Treatment, "in-doubt" | object>;
+
+const kinds: Record<Refusal, "gone" | "permanent" | "credentials"> = {
+  gone: "gone",
+  credentials: "credentials",
+  target: "permanent",
+  policy: "permanent",
+  "our-bug": "permanent",
+  refused: "permanent",
+};
+
+/** The connection was never made, so nothing went out (codes of Node's sockets and of undici). */
+function wasNeverSent({ cause }: Error): boolean {
+  if (!(cause instanceof Error) || !("code" in cause)) return false;
+  const unsent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
+  return [...unsent, "UND_ERR_CONNECT_TIMEOUT"].includes(String(cause.code));
+}

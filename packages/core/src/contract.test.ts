@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  contractIdOf,
+  eventTypes,
+  toEvent,
+  type ContractEvent,
+  type EventType,
+  type ReportedFact,
+} from "./contract-event.ts";
+import { fold } from "./contract.ts";
+
+const about = { id: contractIdOf("acme", "c1"), source: "acme", externalId: "c1" };
+
+function event(type: EventType, at: string, more: Partial<ReportedFact> = {}): ContractEvent {
+  const fact: ReportedFact = {
+    type,
+    recipient: null,
+    occurredAt: `2026-05-04T${at}:00.000Z`,
+    occurrence: "",
+    reason: null,
+    note: null,
+    description: null,
+    ...more,
+  };
+  return toEvent(fact, {
+    contractId: about.id,
+    observedAt: `2026-05-05T${at}:00.000Z`,
+    via: "webhook",
+  });
+}
+
+const anyEvent: fc.Arbitrary<ContractEvent> = fc
+  .record({
+    type: fc.constantFrom(...eventTypes),
+    recipient: fc.constantFrom("1", "2"),
+    minute: fc.integer({ min: 10, max: 30 }),
+    occurrence: fc.constantFrom("", "a"),
+    reason: fc.constantFrom(null, "too dear", "wrong name"),
+    title: fc.constantFrom("Lease", "Order"),
+    name: fc.constantFrom("Dana", "Ken", undefined),
+    complete: fc.boolean(),
+  })
+  .map(({ type, recipient, minute, occurrence, reason, title, name, complete }) => {
+    const described = type === "contract.noted";
+    const key = { key: recipient, ...(name === undefined ? {} : { name }) };
+    return event(type, `12:${minute}`, {
+      recipient: type.startsWith("recipient.") ? recipient : null,
+      occurrence: described ? `${title} ${name} ${complete} ${minute}` : occurrence,
+      reason: described ? null : reason,
+      description: described ? { title, recipients: [key], recipientsAreComplete: complete } : null,
+    });
+  });
+
+describe("fold", () => {
+  it("does not care about order or repetition", () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyEvent, { maxLength: 25 }).chain((events) =>
+          fc.tuple(
+            fc.constant(events),
+            fc.shuffledSubarray([...events, ...events], {
+              minLength: events.length * 2,
+              maxLength: events.length * 2,
+            }),
+          ),
+        ),
+        ([events, shuffled]) => {
+          expect(fold(about, shuffled)).toEqual(fold(about, events));
+        },
+      ),
+    );
+  });
+
+  it("is never moved back by a late event once completed", () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 25 }), (events) => {
+        const completed = event("contract.completed", "12:15");
+        expect(fold(about, [...events, completed]).status).toBe("completed");
+      }),
+    );
+  });
+
+  it("never steps back among the statuses before the end", () => {
+    const rank = ["draft", "sent", "viewed", "partially_signed"];
+    const open = anyEvent.filter(
+      ({ type }) => !/^contract\.(completed|declined|voided|expired)$/.test(type),
+    );
+    fc.assert(
+      fc.property(fc.array(open, { maxLength: 15 }), open, (events, late) => {
+        const before = rank.indexOf(fold(about, events).status);
+        expect(rank.indexOf(fold(about, [...events, late]).status)).toBeGreaterThanOrEqual(before);
+      }),
+    );
+  });
+
+  it.each<[string, ContractEvent[], string]>([
+    ["nothing", [], "draft"],
+    ["created", [event("contract.created", "09:00")], "draft"],
+    ["sent to a recipient", [event("recipient.sent", "09:00", { recipient: "1" })], "sent"],
+    ["viewed by one", [event("recipient.viewed", "09:00", { recipient: "1" })], "viewed"],
+    ["signed by one", [event("recipient.signed", "09:00", { recipient: "1" })], "partially_signed"],
+    [
+      "voided, then expired",
+      [event("contract.voided", "09:00"), event("contract.expired", "09:05")],
+      "expired",
+    ],
+    [
+      "expired, then voided",
+      [event("contract.voided", "09:05"), event("contract.expired", "09:00")],
+      "voided",
+    ],
+    [
+      "both at once",
+      [event("contract.voided", "09:00"), event("contract.expired", "09:00")],
+      "expired",
+    ],
+    [
+      "declined, then completed",
+      [event("contract.declined", "09:05"), event("contract.completed", "09:00")],
+      "completed",
+    ],
+  ])("%s", (_name, events, status) => {
+    expect(fold(about, events).status).toBe(status);
+  });
+
+  it("takes the earliest of the times that reports give for one happening", () => {
+    const exact = event("contract.completed", "09:00", { reason: null });
+    const restamped = event("contract.completed", "09:30", { reason: "said later" });
+    expect(exact.id).toBe(restamped.id);
+    for (const events of [
+      [exact, restamped],
+      [restamped, exact],
+    ]) {
+      expect(fold(about, events).completedAt).toBe(exact.occurredAt);
+    }
+  });
+
+  it("keeps the latest description, field by field", () => {
+    const first = event("contract.noted", "09:00", {
+      occurrence: "1",
+      description: { title: "Order 7", sender: { email: "dana@example.com" } },
+    });
+    const second = event("contract.noted", "10:00", {
+      occurrence: "2",
+      description: { title: "Order 7b" },
+    });
+    const contract = fold(about, [second, first]);
+    expect(contract.title).toBe("Order 7b");
+    expect(contract.sender).toEqual({ name: null, email: "dana@example.com" });
+  });
+
+  it("drops a recipient whom the latest full list leaves out, but never one who signed", () => {
+    const listed = (keys: string[], at: string) =>
+      event("contract.noted", at, {
+        occurrence: at,
+        description: { recipients: keys.map((key) => ({ key })), recipientsAreComplete: true },
+      });
+    const signed = event("recipient.signed", "09:30", { recipient: "2" });
+    const contract = fold(about, [
+      listed(["1", "2", "3"], "09:00"),
+      signed,
+      listed(["1"], "10:00"),
+    ]);
+    expect(contract.recipients.map((recipient) => recipient.key)).toEqual(["1", "2"]);
+  });
+
+  it("lists who signs first at the top, and those without a place last", () => {
+    const described = event("contract.noted", "09:00", {
+      description: {
+        recipients: [
+          { key: "z" },
+          { key: "b", order: 2 },
+          { key: "a", order: 2 },
+          { key: "c", order: 1 },
+        ],
+      },
+    });
+    expect(fold(about, [described]).recipients.map(({ key }) => key)).toEqual(["c", "a", "b", "z"]);
+  });
+
+  it("shows a recipient as bounced until something gets through", () => {
+    const to = { recipient: "1" };
+    const bounced = [event("recipient.sent", "09:00", to), event("recipient.bounced", "09:01", to)];
+    expect(fold(about, bounced).recipients[0]?.status).toBe("bounced");
+    const viewed = [...bounced, event("recipient.viewed", "09:05", to)];
+    expect(fold(about, viewed).recipients[0]?.status).toBe("viewed");
+  });
+});

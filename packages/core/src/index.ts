@@ -1,0 +1,28 @@
+export {
+  contractIdOf,
+  eventTypes,
+  toEvent,
+  vias,
+  type ContractDescription,
+  type ContractEvent,
+  type EventType,
+  type RecipientDescription,
+  type ReportedFact,
+  type Via,
+} from "./contract-event.ts";
+export { contractStatuses, fold, type Contract, type ContractStatus } from "./contract.ts";
+export { digestOf, type Json } from "./digest.ts";
+export { byTime } from "./event-order.ts";
+export { joinEvents } from "./join-events.ts";
+export { clip, limits } from "./limits.ts";
+export { providerById, providers } from "./providers/index.ts";
+export type {
+  ContractReport,
+  IncomingRequest,
+  Normalized,
+  Provider,
+  RefusalReason,
+  Reply,
+  Verification,
+} from "./providers/provider.ts";
+export type { Recipient, RecipientStatus } from "./recipient.ts";

@@ -1,0 +1,29 @@
+/**
+ * An outside time as ISO 8601 UTC with milliseconds, or null where it is not a time. Vendors write 0 to 7
+ * fractional digits; what is finer than a millisecond is dropped. A time without a zone is read as UTC
+ * plus `offsetHours` (-7: the clock stands seven hours behind UTC).
+ */
+export function toInstant(text: unknown, offsetHours = 0): string | null {
+  if (typeof text !== "string") return null;
+  const match = pattern.exec(text.trim());
+  if (match === null) return null;
+  const [, date, time = "00:00:00", fraction = "", zone] = match;
+  const millis = fraction.slice(0, 3).padEnd(3, "0");
+  const at = Date.parse(`${date}T${time}.${millis}${zone === undefined ? "Z" : zoneOf(zone)}`);
+  if (Number.isNaN(at)) return null;
+  return fromMillis(zone === undefined ? at - offsetHours * 3_600_000 : at);
+}
+
+/** Milliseconds since 1970 as an instant, or null outside the years 1970 to 9999. */
+export function fromMillis(millis: number): string | null {
+  if (!Number.isFinite(millis) || millis < 0 || millis > 253_402_300_799_999) return null;
+  return new Date(millis).toISOString();
+}
+
+const pattern =
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?\s?(Z|z|[+-]\d\d:?\d\d)?)?$/;
+
+function zoneOf(zone: string): string {
+  if (zone === "Z" || zone === "z") return "Z";
+  return zone.includes(":") ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+}

@@ -1,0 +1,27 @@
+import { matchingSecret } from "../signatures/hmac.ts";
+import type { Verification } from "./provider.ts";
+
+/** What a body's HMAC-SHA256 signatures prove, for providers that send them in headers. */
+export function verifyHmac(
+  body: Uint8Array,
+  signatures: readonly string[],
+  secrets: readonly string[],
+  decode: (text: string) => Buffer | null,
+): Verification {
+  if (secrets.every((secret) => secret === "")) return { authentic: false, reason: "no-secret" };
+  if (signatures.length === 0) return { authentic: false, reason: "no-signature" };
+  const secretIndex = matchingSecret(body, signatures, secrets, decode);
+  return secretIndex === null
+    ? { authentic: false, reason: "bad-signature" }
+    : { authentic: true, secretIndex };
+}
+
+/** The values of a header: one that is sent twice arrives as an array, or joined by a comma. */
+export function headerValues(header: string | string[] | undefined): string[] {
+  if (header === undefined) return [];
+  return [header]
+    .flat()
+    .flatMap((value) => value.split(","))
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
+}

@@ -1,0 +1,143 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { sampleDeliveries, type Step, type Walk } from "@countersign/core/testing";
+import { launch, type Running } from "@countersign/launcher";
+import { contractsChannel } from "@countersign/sandbox";
+import { judgeHubspot, judgeSalesforce, type Prism } from "@countersign/sandbox/prism";
+import { freePorts } from "./free-ports.ts";
+import type { Calls, Deal, Message, SandboxState } from "./sandbox-state.ts";
+
+export const root = resolve(import.meta.dirname, "../../..");
+
+/** The version that crm-sync speaks: Prism's description is brought to it. */
+const salesforceVersion = "59.0";
+
+type Ports = { sandbox: number; slackBot: number; crmSync: number; receiver: number };
+
+/** The whole product as processes, talked to over HTTP, with Prism between it and the CRMs. */
+export type Stack = AsyncDisposable & {
+  running: Running;
+  ports: Ports;
+  /** What a third party's description of the CRMs' APIs found wrong with our calls or our fakes. */
+  violations(): unknown[];
+};
+
+export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+  await using opened = new AsyncDisposableStack();
+  const [sandbox = 0, slackBot = 0, crmSync = 0, receiver = 0] = await freePorts(4);
+  const ports = { sandbox, slackBot, crmSync, receiver };
+  const home = await mkdtemp(join(tmpdir(), "countersign-e2e-"));
+  // As root, PostgreSQL runs as another user, who must be able to enter.
+  await chmod(home, 0o755);
+  opened.defer(() => rm(home, { recursive: true, force: true }));
+  const judges = await startJudges(ports.sandbox, opened);
+  const running = await launch({
+    root,
+    home,
+    ports,
+    durable: false,
+    firstDelayMs: 200,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      HUBSPOT_API_URL: judges.hubspot.url,
+      SALESFORCE_LOGIN_URL: judges.salesforce.url,
+      LOG_LEVEL: "warn",
+      ...environment,
+    },
+    onLine: () => undefined,
+  });
+  opened.defer(() => running.stop());
+  const kept = opened.move();
+  return {
+    running,
+    ports,
+    violations: () => [...judges.hubspot.violations(), ...judges.salesforce.violations()],
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+async function startJudges(
+  sandboxPort: number,
+  opened: AsyncDisposableStack,
+): Promise<{ hubspot: Prism; salesforce: Prism }> {
+  const sandbox = `http://127.0.0.1:${sandboxPort}`;
+  const [hubspot, salesforce] = await Promise.all([
+    judgeHubspot({ upstream: `${sandbox}/hubspot` }),
+    judgeSalesforce({ upstream: `${sandbox}/salesforce`, apiVersion: salesforceVersion }),
+  ]);
+  opened.use(hubspot);
+  opened.use(salesforce);
+  return { hubspot, salesforce };
+}
+
+/** Sends the webhooks of the walk's last step, signed as the sandbox's vendor would; their statuses. */
+export async function sendStep(
+  stack: Stack,
+  providerId: string,
+  walk: Walk,
+  steps: readonly Step[],
+): Promise<number[]> {
+  const statuses: number[] = [];
+  for (const delivery of deliveriesOf(providerId, walk, steps)) {
+    statuses.push(await post(stack, providerId, delivery.body, delivery.headers));
+  }
+  return statuses;
+}
+
+export function deliveriesOf(providerId: string, walk: Walk, steps: readonly Step[]) {
+  return sampleDeliveries(providerId, `sandbox-${providerId}`, walk, steps).map((request) => ({
+    body: Buffer.from(request.body),
+    headers: Object.fromEntries(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value === "string" ? [[name, value]] : [],
+      ),
+    ),
+  }));
+}
+
+/** Posts one body to a source; its status. */
+export async function post(
+  stack: Stack,
+  source: string,
+  body: Buffer<ArrayBuffer>,
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const url = `http://127.0.0.1:${stack.ports.receiver}/webhooks/${source}`;
+  const response = await fetch(url, { method: "POST", body, headers });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function readState(stack: Stack): Promise<SandboxState> {
+  return readControl<SandboxState>(stack, "state");
+}
+
+export async function readCalls(stack: Stack): Promise<Calls> {
+  return readControl<Calls>(stack, "calls");
+}
+
+async function readControl<Answer>(stack: Stack, what: "state" | "calls"): Promise<Answer> {
+  const response = await fetch(`http://127.0.0.1:${stack.ports.sandbox}/control/${what}`);
+  const answer: Answer = JSON.parse(await response.text());
+  return answer;
+}
+
+/** The cards in the contracts channel that are about a contract with this title. */
+export async function cardsOf(stack: Stack, title: string): Promise<Message[]> {
+  const { slack } = await readState(stack);
+  const channel = slack.conversations.find(({ id }) => id === contractsChannel.id);
+  return (channel?.messages ?? []).filter((message) =>
+    JSON.stringify([message.text, message.blocks]).includes(title),
+  );
+}
+
+export async function dealOf(
+  stack: Stack,
+  crm: "hubspot" | "salesforce",
+  id: string,
+): Promise<Deal | undefined> {
+  const { crms } = await readState(stack);
+  return crms.find((one) => one.id === crm)?.deals.find((deal) => deal.id === id);
+}

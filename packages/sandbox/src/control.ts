@@ -1,0 +1,111 @@
+import express, { type Router } from "express";
+import { z } from "zod";
+import type { CrmFake } from "./crm-fake.ts";
+import { slackFaultSchema } from "./slack/fault.ts";
+import type { SlackFake } from "./slack/index.ts";
+import type { CommandOutcome } from "./slack/slash-command.ts";
+
+const reach = {
+  times: z.number().int().positive().exactOptional(),
+  on: z.enum(["read", "write", "sign-in"]).exactOptional(),
+};
+
+const crmFaultSchema = z.discriminatedUnion("kind", [
+  z.object({
+    ...reach,
+    kind: z.literal("rate-limited"),
+    retryAfterSeconds: z.number().min(0).exactOptional(),
+  }),
+  z.object({
+    ...reach,
+    kind: z.enum(["unauthorized", "server-error", "hang", "drop-after-applying"]),
+  }),
+  z.object({
+    ...reach,
+    kind: z.literal("answer"),
+    status: z.number().int().min(200).max(599),
+    body: z.unknown(),
+    headers: z.record(z.string(), z.string()).exactOptional(),
+  }),
+]);
+
+const faultSchema = z.discriminatedUnion("system", [
+  z.object({ system: z.literal("slack"), fault: slackFaultSchema.nullable() }),
+  z.object({ system: z.enum(["hubspot", "salesforce"]), fault: crmFaultSchema.nullable() }),
+]);
+
+const editSchema = z.object({
+  stageId: z.string().exactOptional(),
+  name: z.string().exactOptional(),
+  amount: z.number().exactOptional(),
+  contractStatus: z.string().nullable().exactOptional(),
+  contractSignedDate: z.string().nullable().exactOptional(),
+  contractUrl: z.string().nullable().exactOptional(),
+});
+
+const commandSchema = z.object({
+  typed: z.string().regex(/^\/\S/, "Begin with a slash command, such as /contract.").max(1_000),
+});
+
+export type Controlled = {
+  slack: SlackFake;
+  crms: Record<"hubspot" | "salesforce", CrmFake>;
+  state: () => Promise<unknown>;
+  reset: () => Promise<void>;
+  /** Sends a slash command to the bot as a person in Slack would. */
+  command: (typed: string) => Promise<CommandOutcome>;
+};
+
+/** What tests in other processes, and people on the page, do to the sandbox. To be mounted at `/control`. */
+export function createControlRouter({ slack, crms, state, reset, command }: Controlled): Router {
+  const router = express.Router();
+  router.get("/state", async (_request, response) => {
+    response.json(await state());
+  });
+  router.get("/calls", (_request, response) => {
+    const { hubspot, salesforce } = crms;
+    response.json({
+      slack: slack.calls,
+      hubspot: { calls: hubspot.calls(), journal: hubspot.journal() },
+      salesforce: { calls: salesforce.calls(), journal: salesforce.journal() },
+    });
+  });
+  router.post("/faults", (request, response) => {
+    const setting = faultSchema.parse(request.body);
+    setFault(setting, slack, crms);
+    response.json({ ok: true });
+  });
+  router.post("/reset", async (_request, response) => {
+    await reset();
+    response.json({ ok: true });
+  });
+  router.post("/slack/commands", async (request, response) => {
+    const outcome = await command(commandSchema.parse(request.body).typed);
+    if (outcome.answered) response.json(outcome.answer);
+    else response.status(502).json({ error: outcome.reason });
+  });
+  router.post("/deals/:crm/:id", (request, response) => {
+    const { crm, id } = z
+      .object({ crm: z.enum(["hubspot", "salesforce"]), id: z.string() })
+      .parse(request.params);
+    const outcome = crms[crm].editAsPerson(id, editSchema.parse(request.body), "Dana Reyes");
+    if (outcome.accepted) response.json({ ok: true });
+    else response.status(409).json({ error: outcome.reason });
+  });
+  return router;
+}
+
+/** `fault: null` lifts every fault of the system. */
+function setFault(
+  setting: z.output<typeof faultSchema>,
+  slack: SlackFake,
+  crms: Controlled["crms"],
+): void {
+  if (setting.system === "slack") {
+    if (setting.fault === null) slack.clearFaults();
+    else slack.setFault(setting.fault);
+    return;
+  }
+  if (setting.fault === null) crms[setting.system].clearFaults();
+  else crms[setting.system].setFault(setting.fault);
+}

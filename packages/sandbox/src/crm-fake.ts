@@ -1,0 +1,107 @@
+import type { Router } from "express";
+
+export type FieldValue = string | number | boolean | null;
+
+/** One accepted write that changed something. `by` is "api" or the name of the person who edited by hand. */
+export type JournalEntry = {
+  /** ISO 8601, UTC. */
+  at: string;
+  recordId: string;
+  /** Keyed by the vendor's own field name. */
+  changes: Record<string, { from: FieldValue; to: FieldValue }>;
+  by: string;
+};
+
+export type CallKind = "read" | "write" | "sign-in";
+
+/** One HTTP request to the fake, whether or not it changed anything. */
+export type Call = {
+  at: string;
+  kind: CallKind;
+  method: string;
+  /** Without the mount path and the query. */
+  path: string;
+  /** null where the caller got no answer (a hang or a dropped connection). */
+  status: number | null;
+};
+
+export type DealStage = { id: string; label: string; closed: boolean; won: boolean };
+
+/** A deal in words that fit every CRM, for the sandbox page. */
+export type DealView = {
+  id: string;
+  name: string;
+  company: string;
+  /** In whole units of `currency`. */
+  amount: number | null;
+  currency: string;
+  owner: string;
+  /** yyyy-mm-dd */
+  closeDate: string | null;
+  stageId: string;
+  stageLabel: string;
+  /** All stages this deal can be in, in the CRM's order. */
+  stages: DealStage[];
+  closed: boolean;
+  contract: { status: string | null; signedDate: string | null; url: string | null };
+  /** ISO 8601, UTC. */
+  updatedAt: string;
+};
+
+/** What a person can change by hand; null empties a field. */
+export type DealEdit = {
+  stageId?: string;
+  name?: string;
+  amount?: number;
+  contractStatus?: string | null;
+  contractSignedDate?: string | null;
+  contractUrl?: string | null;
+};
+
+export type EditOutcome = { accepted: true } | { accepted: false; reason: string };
+
+/**
+ * What the next calls meet instead of the normal answer.
+ * - `rate-limited`: as the vendor says it (HubSpot 429 with Retry-After, Salesforce 403 REQUEST_LIMIT_EXCEEDED)
+ * - `unauthorized`: 401 as for an expired token
+ * - `server-error`: 500, nothing applied
+ * - `hang`: no answer, nothing applied
+ * - `drop-after-applying`: the write happens, then the connection is cut
+ * - `answer`: exactly this answer, nothing applied
+ */
+export type Fault = FaultReach &
+  (
+    | { kind: "rate-limited"; retryAfterSeconds?: number }
+    | { kind: "unauthorized" }
+    | { kind: "server-error" }
+    | { kind: "hang" }
+    | { kind: "drop-after-applying" }
+    | { kind: "answer"; status: number; body?: unknown; headers?: Record<string, string> }
+  );
+
+type FaultReach = {
+  /** How many calls it meets. Default 1. */
+  times?: number;
+  /** Which calls it meets. Default: every one but signing in. */
+  on?: CallKind;
+};
+
+/** The face that both CRM fakes show to the sandbox page and to tests. */
+export type CrmFake = {
+  /** Serves the vendor's API; mount it anywhere. */
+  router: Router;
+  deals(): DealView[];
+  /** Oldest first. Its length is the number of real changes. */
+  journal(): readonly JournalEntry[];
+  /** Oldest first. Counts every request, also those that changed nothing. */
+  calls(): readonly Call[];
+  /** The same rules hold as for the API. */
+  editAsPerson(recordId: string, edit: DealEdit, who: string): EditOutcome;
+  /** Adds a fault; several are used up in the order they were set. */
+  setFault(fault: Fault): void;
+  /** Faults not used up yet. */
+  faults(): readonly Fault[];
+  clearFaults(): void;
+  /** Back to the seeded deals, with empty journal and calls and no faults. Sessions stay valid. */
+  reset(): void;
+};

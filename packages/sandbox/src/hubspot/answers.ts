@@ -1,0 +1,130 @@
+import { randomUUID } from "node:crypto";
+import type { Answer, AnsweringFault } from "../crm-calls.ts";
+import type { Call } from "../crm-fake.ts";
+
+export type PropertyProblem = { property: string; code: string; message: string };
+
+/** Why a deal was not written. */
+export type Refusal =
+  | { category: "VALIDATION_ERROR"; problems: PropertyProblem[] }
+  | { category: "OBJECT_NOT_FOUND"; id: string }
+  | { category: "CONFLICT"; message: string };
+
+const statusOf = { VALIDATION_ERROR: 400, OBJECT_NOT_FOUND: 404, CONFLICT: 409 };
+
+type ErrorBody = {
+  category: string;
+  message: string;
+  context?: Record<string, string[]>;
+  errors?: { message: string; code: string; context: Record<string, string[]> }[];
+};
+
+/** HubSpot's error shape (specs/hubspot, Deals_ModelError). */
+export function errorAnswer(status: number, body: ErrorBody): Answer {
+  return { status, body: { status: "error", ...body, correlationId: randomUUID() } };
+}
+
+export function invalid(message: string): Answer {
+  return errorAnswer(400, { category: "VALIDATION_ERROR", message });
+}
+
+export function refused(refusal: Refusal): Answer {
+  return errorAnswer(statusOf[refusal.category], explain(refusal));
+}
+
+/** The same refusal inside a 207 answer (specs/hubspot, Deals_StandardError). */
+export function refusedInBatch(
+  refusal: Refusal,
+  input: { id?: string; traceId?: string | undefined },
+) {
+  const { context, errors, ...body } = explain(refusal);
+  return {
+    status: "error",
+    ...body,
+    context: {
+      ...context,
+      ...(input.id === undefined ? {} : { ids: [input.id] }),
+      ...(input.traceId === undefined ? {} : { objectWriteTraceId: [input.traceId] }),
+    },
+    errors: errors ?? [],
+    links: {},
+  };
+}
+
+function explain(refusal: Refusal): ErrorBody {
+  switch (refusal.category) {
+    case "OBJECT_NOT_FOUND":
+      return {
+        category: refusal.category,
+        message: "resource not found",
+        context: { id: [refusal.id] },
+      };
+    case "CONFLICT":
+      return { category: refusal.category, message: refusal.message };
+    case "VALIDATION_ERROR":
+      return {
+        category: refusal.category,
+        message: `Property values were not valid: ${JSON.stringify(
+          refusal.problems.map(({ property, code, message }) => ({
+            isValid: false,
+            message,
+            error: code,
+            name: property,
+            localizedErrorMessage: message,
+          })),
+        )}`,
+        errors: refusal.problems.map(({ property, code, message }) => ({
+          message,
+          code,
+          context: { propertyName: [property] },
+        })),
+      };
+  }
+}
+
+export const unauthenticated = (): Answer =>
+  errorAnswer(401, {
+    category: "INVALID_AUTHENTICATION",
+    message: "Authentication credentials not found. Send a valid token as a bearer token.",
+  });
+
+export function faultAnswer(fault: AnsweringFault): Answer {
+  switch (fault.kind) {
+    case "unauthorized":
+      return errorAnswer(401, {
+        category: "EXPIRED_AUTHENTICATION",
+        message: "The token used to make this call is expired.",
+      });
+    case "server-error":
+      return errorAnswer(500, { category: "INTERNAL_ERROR", message: "internal error" });
+    case "rate-limited":
+      return {
+        status: 429,
+        headers: { "Retry-After": String(fault.retryAfterSeconds ?? 1) },
+        body: {
+          status: "error",
+          message: "You have reached your ten_secondly_rolling limit.",
+          errorType: "RATE_LIMIT",
+          category: "RATE_LIMITS",
+          policyName: "TEN_SECONDLY_ROLLING",
+          correlationId: randomUUID(),
+        },
+      };
+  }
+}
+
+const perTenSeconds = 190;
+const perDay = 625_000;
+
+/** HubSpot's limits for Professional accounts (developers.hubspot.com, usage guidelines). Counted, not enforced. */
+export function limitHeaders(calls: readonly Call[], now: Date): Record<string, string> {
+  const since = new Date(now.getTime() - 10_000).toISOString();
+  const recent = calls.filter(({ at }) => at > since).length;
+  return {
+    "X-HubSpot-RateLimit-Max": String(perTenSeconds),
+    "X-HubSpot-RateLimit-Remaining": String(Math.max(0, perTenSeconds - recent)),
+    "X-HubSpot-RateLimit-Interval-Milliseconds": "10000",
+    "X-HubSpot-RateLimit-Daily": String(perDay),
+    "X-HubSpot-RateLimit-Daily-Remaining": String(Math.max(0, perDay - calls.length)),
+  };
+}

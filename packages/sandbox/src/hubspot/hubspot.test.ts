@@ -1,0 +1,237 @@
+import { Client } from "@hubspot/api-client";
+import { ApiException } from "@hubspot/api-client/lib/codegen/crm/deals/apis/exception.js";
+import { FilterOperatorEnum } from "@hubspot/api-client/lib/codegen/crm/deals/models/Filter.js";
+import {
+  PropertyCreateFieldTypeEnum,
+  PropertyCreateTypeEnum,
+} from "@hubspot/api-client/lib/codegen/crm/properties/models/PropertyCreate.js";
+import express from "express";
+import { once } from "node:events";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createHubspot } from "./hubspot.ts";
+
+let clock = Date.parse("2026-11-23T10:00:00Z");
+const fake = createHubspot({ token: "let-me-in", now: () => new Date((clock += 1000)) });
+const app = express().use("/hubspot", fake.router);
+const server = app.listen(0, "127.0.0.1");
+let client: Client;
+let basePath = "";
+
+beforeAll(async () => {
+  if (!server.listening) await once(server, "listening");
+  const address = server.address();
+  basePath = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/hubspot`;
+  client = new Client({
+    accessToken: "let-me-in",
+    basePath,
+    numberOfApiCallRetries: 0,
+    limiterOptions: {},
+  });
+});
+beforeEach(() => fake.reset());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const deals = () => client.crm.deals;
+const patch = (properties: Record<string, string>, id = "1001") =>
+  deals().basicApi.update(id, { properties });
+
+async function failure(
+  call: Promise<unknown>,
+): Promise<{ code: number; body: unknown; headers: unknown }> {
+  const error = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(error instanceof ApiException))
+    throw new Error("the call did not fail as the client fails", { cause: error });
+  return { code: error.code, body: error.body, headers: error.headers };
+}
+
+test("reads the asked properties of a deal, all as text", async () => {
+  const deal = await deals().basicApi.getById("1001", [
+    "dealstage",
+    "amount",
+    "contract_status",
+    "nonsense",
+  ]);
+  expect(deal.properties).toMatchObject({
+    dealstage: "presentationscheduled",
+    amount: "48000",
+    contract_status: null,
+    hs_object_id: "1001",
+  });
+  expect(deal.properties).not.toHaveProperty("nonsense");
+});
+
+test("moves a deal once, and a second identical call changes nothing", async () => {
+  const before = await deals().basicApi.getById("1001");
+  const moved = await patch({ dealstage: "closedwon", contract_signed_date: "2026-11-20" });
+  const again = await patch({ dealstage: "closedwon", contract_signed_date: "2026-11-20" });
+  expect(moved.updatedAt.getTime()).toBeGreaterThan(before.updatedAt.getTime());
+  expect(again.updatedAt).toEqual(moved.updatedAt);
+  expect(fake.journal()).toEqual([
+    {
+      at: expect.any(String),
+      recordId: "1001",
+      by: "api",
+      changes: {
+        dealstage: { from: "presentationscheduled", to: "closedwon" },
+        contract_signed_date: { from: null, to: "2026-11-20" },
+      },
+    },
+  ]);
+  expect(fake.calls().filter(({ kind }) => kind === "write")).toHaveLength(2);
+  expect(fake.calls()[1]).toMatchObject({
+    method: "PATCH",
+    path: "/crm/v3/objects/deals/1001",
+    status: 200,
+  });
+});
+
+test.each([
+  ["an unknown property", { contract_statsu: "sent" }, "PROPERTY_DOESNT_EXIST"],
+  ["a stage of another pipeline", { dealstage: "154862031" }, "INVALID_OPTION"],
+  ["another pipeline without one of its stages", { pipeline: "75318642" }, "INVALID_OPTION"],
+  ["a read-only property", { hs_is_closed: "true" }, "READ_ONLY_VALUE"],
+  ["a date with a time of day", { contract_signed_date: "2026-11-20T13:45:00Z" }, "INVALID_DATE"],
+  ["a number with thousands separators", { amount: "48,000" }, "INVALID_NUMBER"],
+])("refuses %s", async (_what, properties, code) => {
+  const { code: status, body } = await failure(patch(properties));
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ status: "error", category: "VALIDATION_ERROR", errors: [{ code }] });
+  expect(fake.journal()).toEqual([]);
+});
+
+test("answers 404 and 401 in HubSpot's shape", async () => {
+  const missing = await failure(deals().basicApi.getById("9"));
+  expect(missing).toMatchObject({ code: 404, body: { category: "OBJECT_NOT_FOUND" } });
+  const stranger = new Client({ accessToken: "wrong", basePath });
+  const refused = await failure(stranger.crm.deals.basicApi.getById("1001"));
+  expect(refused).toMatchObject({ code: 401, body: { category: "INVALID_AUTHENTICATION" } });
+});
+
+test("a batch with one wrong input resolves with numErrors", async () => {
+  const answer = await deals().batchApi.update({
+    inputs: [
+      { id: "1002", properties: { contract_status: "sent" } },
+      { id: "9", properties: { contract_status: "sent" } },
+      { id: "1003", objectWriteTraceId: "t-3", properties: { dealstage: "nowhere" } },
+    ],
+  });
+  expect(answer).toMatchObject({ numErrors: 2, results: [{ id: "1002" }] });
+  expect(answer).toMatchObject({
+    errors: [
+      { category: "OBJECT_NOT_FOUND", context: { ids: ["9"] } },
+      { category: "VALIDATION_ERROR", context: { objectWriteTraceId: ["t-3"] } },
+    ],
+  });
+  const read = await deals().batchApi.read({
+    inputs: [{ id: "1002" }, { id: "9" }],
+    properties: ["contract_status"],
+    propertiesWithHistory: [],
+  });
+  expect(read).toMatchObject({
+    numErrors: 1,
+    results: [{ properties: { contract_status: "sent" } }],
+  });
+});
+
+test("a unique property made by the app identifies deals", async () => {
+  await client.crm.properties.coreApi.create("deals", {
+    name: "contract_id",
+    label: "Contract ID",
+    type: PropertyCreateTypeEnum.String,
+    fieldType: PropertyCreateFieldTypeEnum.Text,
+    groupName: "contract",
+    hasUniqueValue: true,
+  });
+  await patch({ contract_id: "c/1" });
+  const found = await deals().basicApi.getById(
+    "c/1",
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    "contract_id",
+  );
+  expect(found.id).toBe("1001");
+  const clash = await failure(patch({ contract_id: "c/1" }, "1002"));
+  expect(clash).toMatchObject({ code: 409, body: { category: "CONFLICT" } });
+  const upserted = await deals().batchApi.upsert({
+    inputs: [
+      { id: "c/1", idProperty: "contract_id", properties: { contract_status: "viewed" } },
+      {
+        id: "c/2",
+        idProperty: "contract_id",
+        properties: { dealname: "New", dealstage: "contractsent" },
+      },
+    ],
+  });
+  expect(upserted.results.map((deal) => deal._new)).toEqual([false, true]);
+  const search = await deals().searchApi.doSearch({
+    filterGroups: [
+      { filters: [{ propertyName: "contract_id", operator: FilterOperatorEnum.HasProperty }] },
+    ],
+  });
+  expect(search).toMatchObject({ total: 2 });
+});
+
+test("tells stages with their meaning, and owners", async () => {
+  const { results } = await client.crm.pipelines.pipelinesApi.getAll("deals");
+  const won = results[0]?.stages.find(({ id }) => id === "closedwon");
+  expect(won?.metadata).toEqual({ isClosed: "true", probability: "1.0" });
+  expect((await client.crm.owners.ownersApi.getPage()).results).toHaveLength(3);
+});
+
+test("serves the dated paths too", async () => {
+  const answer = await client.apiRequest({ path: "/crm/objects/2026-03/deals/1001" });
+  expect(await answer.json()).toMatchObject({ id: "1001" });
+});
+
+test("faults are met in order and then gone", async () => {
+  fake.setFault({ kind: "rate-limited", retryAfterSeconds: 7 });
+  fake.setFault({ kind: "server-error", on: "write", times: 2 });
+  const limited = await failure(deals().basicApi.getById("1001"));
+  expect(limited).toMatchObject({
+    code: 429,
+    headers: { "retry-after": "7" },
+    body: { policyName: "TEN_SECONDLY_ROLLING" },
+  });
+  await deals().basicApi.getById("1001");
+  expect(await failure(patch({ contract_status: "sent" }))).toMatchObject({ code: 500 });
+  expect(await failure(patch({ contract_status: "sent" }))).toMatchObject({ code: 500 });
+  expect(fake.faults()).toEqual([]);
+  await patch({ contract_status: "sent" });
+  expect(fake.journal()).toHaveLength(1);
+});
+
+test("a dropped connection leaves the write done; a hang leaves it undone", async () => {
+  fake.setFault({ kind: "drop-after-applying", on: "write" });
+  await expect(patch({ contract_status: "sent" })).rejects.toThrow(/fetch failed/);
+  expect(fake.journal()).toHaveLength(1);
+  fake.setFault({ kind: "hang" });
+  const waited = fetch(`${basePath}/crm/v3/owners`, { signal: AbortSignal.timeout(100) });
+  await expect(waited).rejects.toThrow(/timeout/);
+  expect(fake.calls().map(({ status }) => status)).toEqual([null, null]);
+});
+
+test("a person's edit follows the same rules and shows on the board", () => {
+  expect(fake.editAsPerson("1001", { stageId: "closedwon" }, "Mara")).toEqual({ accepted: true });
+  expect(fake.editAsPerson("1001", { stageId: "nowhere" }, "Mara")).toMatchObject({
+    accepted: false,
+  });
+  expect(fake.journal()).toMatchObject([{ by: "Mara", recordId: "1001" }]);
+  expect(fake.deals()[0]).toMatchObject({
+    id: "1001",
+    company: "Harborlight Analytics",
+    amount: 48_000,
+    owner: "Mara Lindqvist",
+    stageLabel: "Closed Won",
+    closed: true,
+  });
+  fake.reset();
+  expect(fake.deals()[0]?.stageId).toBe("presentationscheduled");
+});

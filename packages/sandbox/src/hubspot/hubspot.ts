@@ -1,0 +1,108 @@
+import express, { Router, type ErrorRequestHandler, type Request } from "express";
+import { createCalls, mountedAt, type Answer, type Calls } from "../crm-calls.ts";
+import type { CallKind, CrmFake, DealEdit, EditOutcome } from "../crm-fake.ts";
+import { createJournal } from "../crm-journal.ts";
+import { errorAnswer, faultAnswer, invalid, limitHeaders, unauthenticated } from "./answers.ts";
+import { batchRead, batchUpdate, batchUpsert } from "./batch-endpoints.ts";
+import { editedProperties, viewDeal } from "./board.ts";
+import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-endpoints.ts";
+import { searchDeals } from "./search-endpoint.ts";
+import * as settings from "./settings-endpoints.ts";
+import { seedState, updateDeal } from "./state.ts";
+
+export type HubspotOptions = {
+  /** The bearer token that is let in. */
+  token: string;
+  now: () => Date;
+  /** Told of every change of a deal, and of a reset. */
+  onChange?: () => void;
+};
+
+/**
+ * A stateful stand-in for HubSpot's CRM API: deals, pipelines, properties and owners, on the v3 paths of
+ * @hubspot/api-client 14 and on the dated paths (`/crm/objects/2026-03/deals`).
+ */
+export function createHubspot({ token, now, onChange = () => {} }: HubspotOptions): CrmFake {
+  const journal = createJournal(now, onChange);
+  const account: Account = { state: seedState(now()), journal, now };
+  const calls = createCalls({
+    now,
+    refuse: ({ headers }) =>
+      headers.authorization === `Bearer ${token}` ? undefined : unauthenticated(),
+    faultAnswer,
+    headers: (log) => limitHeaders(log, now()),
+  });
+  return {
+    router: createRouter(account, calls),
+    deals: () => [...account.state.deals.values()].map(viewDeal),
+    journal: journal.entries,
+    calls: calls.log,
+    editAsPerson: (id, edit, who) => editByHand(account, id, edit, who),
+    setFault: calls.setFault,
+    faults: calls.faults,
+    clearFaults: calls.clearFaults,
+    reset() {
+      account.state = seedState(now());
+      calls.clear();
+      calls.clearFaults();
+      journal.clear();
+    },
+  };
+}
+
+function createRouter(account: Account, calls: Calls): Router {
+  const serve = (kind: CallKind, endpoint: (account: Account, request: Request) => Answer) =>
+    calls.serve(kind, (request) => endpoint(account, request));
+  const router = Router();
+  router.use(mountedAt, express.json());
+  router.use(
+    ["/crm/v3/objects/deals", "/crm/objects/:version/deals"],
+    Router()
+      .post("/batch/read", serve("read", batchRead))
+      .post("/batch/update", serve("write", batchUpdate))
+      .post("/batch/upsert", serve("write", batchUpsert))
+      .post("/search", serve("read", searchDeals))
+      .post("/", serve("write", postDeal))
+      .get("/:dealId", serve("read", readDeal))
+      .patch("/:dealId", serve("write", patchDeal))
+      .delete("/:dealId", serve("write", deleteDeal)),
+  );
+  router.use(
+    ["/crm/v3/pipelines/deals", "/crm/pipelines/:version/deals"],
+    Router()
+      .get("/", serve("read", settings.listPipelines))
+      .get("/:pipelineId", serve("read", settings.readPipeline)),
+  );
+  router.use(
+    ["/crm/v3/properties/deals", "/crm/properties/:version/deals"],
+    Router()
+      .get("/groups", serve("read", settings.listGroups))
+      .post("/groups", serve("write", settings.createGroup))
+      .get("/", serve("read", settings.listProperties))
+      .post("/", serve("write", settings.createProperty))
+      .get("/:propertyName", serve("read", settings.readProperty)),
+  );
+  router.get(["/crm/v3/owners", "/crm/owners/:version"], serve("read", settings.listOwners));
+  router.use(serve("read", noSuchPath), malformedBody(calls));
+  return router;
+}
+
+function noSuchPath(_account: Account, { method, path }: Request): Answer {
+  return errorAnswer(404, { category: "NOT_FOUND", message: `No such path: ${method} ${path}` });
+}
+
+function malformedBody(calls: Calls): ErrorRequestHandler {
+  const answer = calls.serve("write", () => invalid("Unable to parse the body as JSON."));
+  return (_error, request, response, next) => answer(request, response, next);
+}
+
+function editByHand(account: Account, id: string, edit: DealEdit, who: string): EditOutcome {
+  const deal = account.state.deals.get(id);
+  if (deal === undefined) return { accepted: false, reason: `There is no deal ${id}.` };
+  const { state, journal, now } = account;
+  const written = updateDeal({ state, journal, now: now(), by: who }, deal, editedProperties(edit));
+  if (written.ok) return { accepted: true };
+  const { refusal } = written;
+  if (refusal.category !== "VALIDATION_ERROR") return { accepted: false, reason: refusal.category };
+  return { accepted: false, reason: refusal.problems.map(({ message }) => message).join(" ") };
+}

@@ -1,0 +1,119 @@
+import { differences, type Journal } from "../crm-journal.ts";
+import type { Refusal } from "./answers.ts";
+import { checkProperties, stageFits, type PropertyValues } from "./check-properties.ts";
+import { seedDeals } from "./deals.ts";
+import { findStage, isWon } from "./pipelines.ts";
+import {
+  seedGroups,
+  seedProperties,
+  type PropertyDefinition,
+  type PropertyGroup,
+} from "./properties.ts";
+
+export type Deal = {
+  id: string;
+  /** Stands for the associated company's name. */
+  company: string;
+  properties: PropertyValues;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type Written = { ok: true; deal: Deal } | { ok: false; refusal: Refusal };
+
+export type HubspotState = {
+  deals: Map<string, Deal>;
+  properties: Map<string, PropertyDefinition>;
+  groups: Map<string, PropertyGroup>;
+};
+
+export function seedState(now: Date): HubspotState {
+  const createdAt = new Date(now.getTime() - 30 * 86_400_000).toISOString();
+  return {
+    deals: new Map(
+      seedDeals.map(({ id, company, properties }) => [
+        id,
+        { id, company, properties: { ...properties }, createdAt, updatedAt: createdAt },
+      ]),
+    ),
+    properties: new Map(seedProperties.map((property) => [property.name, property])),
+    groups: new Map(seedGroups.map((group) => [group.name, group])),
+  };
+}
+
+/** By record id, or by a property whose values are unique. */
+export function findDeal(state: HubspotState, id: string, idProperty?: string): Deal | undefined {
+  if (idProperty === undefined || idProperty === "hs_object_id") return state.deals.get(id);
+  return [...state.deals.values()].find(({ properties }) => properties[idProperty] === id);
+}
+
+export function isUniqueProperty(state: HubspotState, name: string): boolean {
+  return name === "hs_object_id" || state.properties.get(name)?.hasUniqueValue === true;
+}
+
+/** Everything a deal answers with, also what HubSpot computes. */
+export function allProperties(deal: Deal): PropertyValues {
+  const stage = findStage(deal.properties["pipeline"], deal.properties["dealstage"] ?? "");
+  return {
+    ...deal.properties,
+    hs_object_id: deal.id,
+    createdate: deal.createdAt,
+    hs_lastmodifieddate: deal.updatedAt,
+    hs_is_closed: String(stage?.closed === true),
+    hs_is_closed_won: String(stage !== undefined && isWon(stage)),
+  };
+}
+
+type Write = { state: HubspotState; journal: Journal; now: Date; by: string };
+
+export function updateDeal(write: Write, deal: Deal, given: Record<string, string>): Written {
+  const verdict = judge(write.state, deal.id, deal.properties, given);
+  if ("category" in verdict) return { ok: false, refusal: verdict };
+  const changes = differences(deal.properties, verdict.values);
+  Object.assign(deal.properties, verdict.values);
+  if (Object.keys(changes).length > 0) deal.updatedAt = write.now.toISOString();
+  write.journal.record(deal.id, changes, write.by);
+  return { ok: true, deal };
+}
+
+/** `company` is empty: this fake has no associations. */
+export function createDeal(write: Write, given: Record<string, string>): Written {
+  const verdict = judge(write.state, undefined, {}, { pipeline: "default", ...given });
+  if ("category" in verdict) return { ok: false, refusal: verdict };
+  const id = String(Math.max(1000, ...[...write.state.deals.keys()].map(Number)) + 1);
+  const at = write.now.toISOString();
+  const deal = { id, company: "", properties: verdict.values, createdAt: at, updatedAt: at };
+  write.state.deals.set(id, deal);
+  write.journal.record(id, differences({}, verdict.values), write.by);
+  return { ok: true, deal };
+}
+
+function judge(
+  state: HubspotState,
+  id: string | undefined,
+  current: PropertyValues,
+  given: Record<string, string>,
+): Refusal | { values: PropertyValues } {
+  const checked = checkProperties(given, current, state.properties);
+  if (!checked.ok) return { category: "VALIDATION_ERROR", problems: checked.problems };
+  if (!stageFits({ ...current, ...checked.values })) return missingStage;
+  const taken = Object.entries(checked.values).find(
+    ([name, value]) =>
+      value !== null &&
+      state.properties.get(name)?.hasUniqueValue === true &&
+      ![undefined, id].includes(findDeal(state, value, name)?.id),
+  );
+  if (taken === undefined) return { values: checked.values };
+  return { category: "CONFLICT", message: `Another deal already has this value of ${taken[0]}.` };
+}
+
+const missingStage: Refusal = {
+  category: "VALIDATION_ERROR",
+  problems: [
+    {
+      property: "dealstage",
+      code: "INVALID_OPTION",
+      message: "dealstage must be a stage of the deal's pipeline.",
+    },
+  ],
+};

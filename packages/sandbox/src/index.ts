@@ -1,0 +1,17 @@
+export { contractsChannel } from "./slack/workspace.ts";
+export type {
+  Call,
+  CrmFake,
+  DealEdit,
+  DealStage,
+  DealView,
+  Fault,
+  FieldValue,
+  JournalEntry,
+} from "./crm-fake.ts";
+export { sandboxEnvironment, type SandboxPorts } from "./environment.ts";
+export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+export type { SlackCall, SlackFault } from "./slack/fault.ts";
+export type { SlackFake } from "./slack/index.ts";
+export { createHubspot } from "./hubspot/hubspot.ts";
+export { createSalesforce } from "./salesforce/salesforce.ts";

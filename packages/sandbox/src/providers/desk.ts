@@ -1,0 +1,125 @@
+import type { Walk } from "@countersign/core/testing";
+import { act, type Act, type SandboxContract } from "./contract.ts";
+import type { Courier } from "./courier.ts";
+import { lettersOf } from "./letters.ts";
+import type { Letter } from "./webhook.ts";
+
+type Draft = {
+  title: string;
+  signers: { name: string; email: string; order?: number | undefined }[];
+  hubspotDealId?: string | undefined;
+  salesforceOpportunityId?: string | undefined;
+  amount?: number | undefined;
+};
+
+type Outcome = { done: true; contract: SandboxContract } | { done: false; reason: string };
+
+export type Desk = {
+  /** Newest first. */
+  contracts: () => SandboxContract[];
+  find: (providerId: string, id: string) => SandboxContract | undefined;
+  send: (providerId: string, draft: Draft) => SandboxContract;
+  act: (contract: SandboxContract, what: Act) => Outcome;
+  /** The last webhook five times at once, or all of them in random order. */
+  repeat: (contract: SandboxContract, how: "duplicates" | "shuffled") => void;
+  reset: () => void;
+};
+
+/** The senders' and signers' side of every provider. Webhooks leave in the background. */
+export function openDesk(options: {
+  courier: Courier;
+  now: () => Date;
+  newId: () => string;
+  /** From 0 up to 1. */
+  random: () => number;
+  onChange: () => void;
+}): Desk {
+  const { courier, now, newId, random, onChange } = options;
+  const contracts = new Map<string, SandboxContract>();
+  const letters = new Map<string, Letter[]>();
+  const queues = new Map<string, Promise<void>>();
+
+  /** Takes the steps one by one; a contract's webhooks leave in the order of its steps. */
+  function walkOn(contract: SandboxContract, steps: SandboxContract["steps"]): SandboxContract {
+    const id = contract.walk.externalId;
+    const after = { ...contract, steps: contract.steps.concat(steps) };
+    for (const at of steps.keys()) {
+      const then = { ...contract, steps: contract.steps.concat(steps.slice(0, at + 1)) };
+      const written = lettersOf(then);
+      letters.set(id, [...(letters.get(id) ?? []), ...written]);
+      queue(id, () => courier.send(written));
+    }
+    contracts.set(id, after);
+    onChange();
+    return after;
+  }
+
+  function queue(id: string, work: () => Promise<void>): void {
+    queues.set(id, (queues.get(id) ?? Promise.resolve()).then(work));
+  }
+
+  return {
+    contracts: () => [...contracts.values()].toReversed(),
+    find(providerId, id) {
+      const contract = contracts.get(id);
+      return contract?.providerId === providerId ? contract : undefined;
+    },
+    send(providerId, draft) {
+      const at = now();
+      const contract = { providerId, walk: toWalk(draft, newId()), steps: [] };
+      return walkOn(contract, [
+        { kind: "created", at },
+        { kind: "sent", at },
+      ]);
+    },
+    act(contract, what) {
+      const result = act(contract, what, now());
+      return result.done ? { done: true, contract: walkOn(contract, result.steps) } : result;
+    },
+    repeat(contract, how) {
+      const id = contract.walk.externalId;
+      const sent = letters.get(id) ?? [];
+      const again = how === "duplicates" ? fiveOf(sent.at(-1)) : shuffled(sent, random);
+      queue(id, () => courier.sendAtOnce(again));
+    },
+    reset() {
+      contracts.clear();
+      letters.clear();
+      queues.clear();
+      onChange();
+    },
+  };
+}
+
+function fiveOf(letter: Letter | undefined): Letter[] {
+  return letter === undefined ? [] : Array.from({ length: 5 }, () => letter);
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, rank: random() }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+function toWalk(draft: Draft, externalId: string): Walk {
+  const links = {
+    hubspot_deal_id: draft.hubspotDealId,
+    salesforce_opportunity_id: draft.salesforceOpportunityId,
+  };
+  return {
+    externalId,
+    title: draft.title,
+    sender: { name: "Mara Lindqvist", email: "mara.lindqvist@northgate.example" },
+    fields: Object.fromEntries(
+      Object.entries(links).flatMap(([name, id]) => (id === undefined ? [] : [[name, id]])),
+    ),
+    ...(draft.amount === undefined ? {} : { amount: { value: draft.amount, currency: "USD" } }),
+    recipients: draft.signers.map(({ name, email, order = 1 }, index) => ({
+      key: String(index + 1),
+      name,
+      email,
+      order,
+    })),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Answer, AnsweringFault } from "../crm-calls.ts";
+import type { Call } from "../crm-fake.ts";
+
+/** One of Salesforce's error codes with its words. `fields` are those at fault. */
+export type Refusal = { status: number; errorCode: string; message: string; fields?: string[] };
+
+/** The status codes of single-record calls (developer.salesforce.com, REST API status codes). */
+export function refusal(
+  status: number,
+  errorCode: string,
+  message: string,
+  fields?: string[],
+): Refusal {
+  return { status, errorCode, message, ...(fields && { fields }) };
+}
+
+/** Salesforce's error shape: always an array. */
+export function refused({ status, ...error }: Refusal): Answer {
+  return { status, body: [error] };
+}
+
+/** The same error as one record's outcome in a collection. */
+export function refusedInCollection({ errorCode, message, fields = [] }: Refusal, id?: string) {
+  return {
+    ...(id !== undefined && { id }),
+    success: false,
+    errors: [{ statusCode: errorCode, message, fields }],
+  };
+}
+
+export function isRefusal(value: object): value is Refusal {
+  return "errorCode" in value;
+}
+
+export const sessionInvalid = (): Answer =>
+  refused(refusal(401, "INVALID_SESSION_ID", "Session expired or invalid"));
+
+export const noResource = (): Refusal =>
+  refusal(404, "NOT_FOUND", "The requested resource does not exist");
+
+/** Salesforce does not answer 429: over the limit it says 403 and sends no Retry-After. */
+export function faultAnswer(fault: AnsweringFault): Answer {
+  switch (fault.kind) {
+    case "unauthorized":
+      return sessionInvalid();
+    case "server-error":
+      return refused(refusal(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred."));
+    case "rate-limited":
+      return refused(
+        refusal(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."),
+      );
+  }
+}
+
+export const dailyCalls = 15_000;
+
+export function usedCalls(calls: readonly Call[]): number {
+  return calls.filter(({ kind }) => kind !== "sign-in").length;
+}
+
+/** Goes with every REST answer (developer.salesforce.com, Limit Info header). */
+export function limitHeaders(calls: readonly Call[]): Record<string, string> {
+  return { "Sforce-Limit-Info": `api-usage=${usedCalls(calls)}/${dailyCalls}` };
+}

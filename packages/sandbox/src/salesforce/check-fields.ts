@@ -1,0 +1,100 @@
+import type { Fields } from "../crm-journal.ts";
+import { refusal, type Refusal } from "./answers.ts";
+import { opportunityFields, type FieldDefinition } from "./fields.ts";
+import { readId } from "./record-id.ts";
+import { findStage } from "./stages.ts";
+
+type Checked = { ok: true; values: Fields } | { ok: false; refusal: Refusal };
+
+/** Judges a write to an Opportunity as Salesforce would; the first problem found is the answer. */
+export function checkFields(written: Record<string, unknown>, isNew: boolean): Checked {
+  const values: Fields = {};
+  for (const [name, value] of Object.entries(written)) {
+    if (name === "attributes") continue;
+    const problem = checkField(name, value, isNew);
+    if (problem !== undefined) return { ok: false, refusal: problem };
+    if (isFieldValue(value)) values[name] = value === "" ? null : value;
+  }
+  const missing = missingFields(values, isNew);
+  if (missing.length === 0) return { ok: true, values };
+  const message = `Required fields are missing: [${missing.join(", ")}]`;
+  return { ok: false, refusal: refusal(400, "REQUIRED_FIELD_MISSING", message, missing) };
+}
+
+function missingFields(values: Fields, isNew: boolean): string[] {
+  return opportunityFields
+    .filter(({ nillable, name }) => !nillable && (isNew || name in values))
+    .filter(({ name }) => (values[name] ?? null) === null)
+    .map(({ name }) => name);
+}
+
+function checkField(name: string, value: unknown, isNew: boolean): Refusal | undefined {
+  const definition = opportunityFields.find((field) => field.name === name);
+  if (definition === undefined) {
+    const message = `No such column '${name}' on sobject of type Opportunity`;
+    return refusal(400, "INVALID_FIELD", message);
+  }
+  if (!(isNew ? definition.createable : definition.updateable)) {
+    const message =
+      `Unable to create/update fields: ${name}. Please check the security settings of this field ` +
+      "and verify that it is read/write for your profile or permission set.";
+    return refusal(400, "INVALID_FIELD_FOR_INSERT_UPDATE", message, [name]);
+  }
+  if (value === null || value === "") return undefined;
+  return checkValue(definition, value);
+}
+
+function checkValue(definition: FieldDefinition, value: unknown): Refusal | undefined {
+  const { name, label, length } = definition;
+  if (!fitsType(definition, value)) {
+    const message = `Cannot deserialize instance of ${definition.type} from ${typeof value} value ${String(value)}`;
+    return refusal(400, "JSON_PARSER_ERROR", message);
+  }
+  if (definition.type === "picklist" && findStage(value) === undefined) {
+    const message = `${label}: bad value for restricted picklist field: ${String(value)}`;
+    return refusal(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message, [name]);
+  }
+  if (length > 0 && typeof value === "string" && value.length > length) {
+    const message = `${label}: data value too large: ${value} (max length=${length})`;
+    return refusal(400, "STRING_TOO_LONG", message, [name]);
+  }
+  if (definition.type === "reference" && !isReference(name, value)) {
+    const message = `${label}: id value of incorrect type: ${String(value)}`;
+    return refusal(400, "MALFORMED_ID", message, [name]);
+  }
+  return undefined;
+}
+
+function fitsType({ type }: FieldDefinition, value: unknown): boolean {
+  switch (type) {
+    case "currency":
+    case "percent":
+    case "int":
+      return typeof value === "number";
+    case "boolean":
+      return typeof value === "boolean";
+    case "date":
+      return typeof value === "string" && isDay(value);
+    case "id":
+    case "string":
+    case "textarea":
+    case "url":
+    case "picklist":
+    case "datetime":
+    case "reference":
+      return typeof value === "string";
+  }
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function isReference(name: string, value: unknown): boolean {
+  const prefix = name === "OwnerId" ? "005" : "001";
+  return typeof value === "string" && readId(value, prefix).kind === "id";
+}
+
+function isFieldValue(value: unknown): value is Fields[string] {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}

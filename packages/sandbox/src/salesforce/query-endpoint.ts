@@ -1,0 +1,106 @@
+import type { Request } from "express";
+import { queryValue, type Answer } from "../crm-calls.ts";
+import type { FieldValue } from "../crm-fake.ts";
+import type { Fields } from "../crm-journal.ts";
+import { refusal, refused } from "./answers.ts";
+import { recordUrl, type Org } from "./record-endpoints.ts";
+import { parseSoql, type Condition, type Query } from "./soql.ts";
+import { tables, type Table } from "./tables.ts";
+
+export function runQuery(org: Org, request: Request): Answer {
+  const parsed = parseSoql(queryValue(request, "q") ?? "");
+  if (!parsed.ok) return refused(refusal(400, "MALFORMED_QUERY", parsed.message));
+  const { query } = parsed;
+  const table = tables[query.object];
+  if (table === undefined) {
+    const message = `sObject type '${query.object}' is not supported.`;
+    return refused(refusal(400, "INVALID_TYPE", message));
+  }
+  const unknown = usedFields(query).find((path) => !isKnown(table, path));
+  if (unknown !== undefined) {
+    const message = `No such column '${unknown}' on entity '${query.object}'.`;
+    return refused(refusal(400, "INVALID_FIELD", message));
+  }
+  const found = select(org, table, query);
+  const records = found.map((row) => show(org, request, query, row));
+  return { status: 200, body: { totalSize: records.length, done: true, records } };
+}
+
+function usedFields({ fields, where, orderBy }: Query): string[] {
+  const others = [...where, ...(orderBy === undefined ? [] : [orderBy])];
+  return [...fields, ...others.map(({ field }) => field)];
+}
+
+function isKnown(table: Table, path: string): boolean {
+  const [first = "", second] = path.split(".");
+  if (second === undefined) return table.fields.some(({ name }) => name === first);
+  const parent = tables[table.parents?.[first]?.table ?? ""];
+  return parent !== undefined && isKnown(parent, second);
+}
+
+function select(org: Org, table: Table, { where, orderBy, limit }: Query): Fields[] {
+  const rows = table
+    .rows(org.state)
+    .filter((row) =>
+      where.every((condition) => holds(valueOf(org, table, row, condition.field), condition)),
+    );
+  if (orderBy !== undefined) {
+    const sign = orderBy.descending ? -1 : 1;
+    rows.sort((a, b) => sign * compare(a[orderBy.field] ?? null, b[orderBy.field] ?? null));
+  }
+  return rows.slice(0, limit);
+}
+
+function compare(a: FieldValue, b: FieldValue): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  return String(a ?? "").localeCompare(String(b ?? ""));
+}
+
+/** Ids match in their 15- and 18-character form; text matches whatever its case, as in Salesforce. */
+function holds(value: FieldValue, { field, operator, values }: Condition): boolean {
+  const isId = /(^|\.)Id$|Id$/.test(field);
+  const normal = (given: FieldValue) =>
+    typeof given !== "string" ? given : isId ? given.slice(0, 15) : given.toLowerCase();
+  const found = values.some((wanted) => normal(wanted) === normal(value));
+  return operator === "=" || operator === "IN" ? found : !found;
+}
+
+function valueOf(org: Org, table: Table, row: Fields, path: string): FieldValue {
+  const [first = "", second] = path.split(".");
+  if (second === undefined) return row[first] ?? null;
+  return parentRow(org, table, row, first)?.[second] ?? null;
+}
+
+function parentRow(org: Org, table: Table, row: Fields, relationship: string): Fields | undefined {
+  const parent = table.parents?.[relationship];
+  const rows = tables[parent?.table ?? ""]?.rows(org.state);
+  return rows?.find(({ Id }) => Id === row[parent?.idField ?? ""]);
+}
+
+function show(org: Org, request: Request, { object, fields }: Query, row: Fields) {
+  const attributes = { type: object, url: recordUrl(request, object, String(row["Id"])) };
+  const own = fields.filter((path) => !path.includes("."));
+  const relationships = new Set(fields.filter((path) => path.includes(".")).map(parentName));
+  return {
+    attributes,
+    ...Object.fromEntries(own.map((name) => [name, row[name] ?? null])),
+    ...Object.fromEntries(
+      [...relationships].map((name) => [name, showParent(org, object, row, name, fields)]),
+    ),
+  };
+}
+
+function parentName(path: string): string {
+  return path.split(".")[0] ?? "";
+}
+
+/** null where the record has no such parent. */
+function showParent(org: Org, object: string, row: Fields, name: string, fields: string[]) {
+  const table = tables[object];
+  const parent = table && parentRow(org, table, row, name);
+  if (parent === undefined) return null;
+  const asked = fields.filter((path) => path.startsWith(`${name}.`));
+  return Object.fromEntries(
+    asked.map((path) => path.slice(name.length + 1)).map((field) => [field, parent[field] ?? null]),
+  );
+}

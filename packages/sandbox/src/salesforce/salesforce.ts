@@ -1,0 +1,159 @@
+import express, { Router, type ErrorRequestHandler, type Request } from "express";
+import { createCalls, mountedAt, pathValue, type Answer, type Calls } from "../crm-calls.ts";
+import type { CallKind, CrmFake, DealEdit, EditOutcome } from "../crm-fake.ts";
+import { createJournal } from "../crm-journal.ts";
+import {
+  dailyCalls,
+  faultAnswer,
+  isRefusal,
+  limitHeaders,
+  noResource,
+  refusal,
+  refused,
+  sessionInvalid,
+  usedCalls,
+} from "./answers.ts";
+import { editedFields, viewDeal } from "./board.ts";
+import * as collections from "./collection-endpoints.ts";
+import { describeOpportunity } from "./describe.ts";
+import { runQuery } from "./query-endpoint.ts";
+import * as records from "./record-endpoints.ts";
+import { signIn, type SignInOptions } from "./sign-in.ts";
+import { findRecord, liveRecords, seedState, updateRecord } from "./state.ts";
+
+export type SalesforceOptions = SignInOptions & {
+  /** Told of every change of an opportunity, and of a reset. */
+  onChange?: () => void;
+  /** Where clients reach this router, without a slash at the end. Default: as the request came. */
+  baseUrl?: string;
+};
+
+const oldestVersion = 59;
+const newestVersion = 68;
+
+/**
+ * A stateful stand-in for a Salesforce org: sign-in, Opportunity records and collections, and queries, for
+ * every API version from 59.0 on. `instance_url` leads clients back to this router.
+ */
+export function createSalesforce(options: SalesforceOptions): CrmFake {
+  const { now, onChange = () => {} } = options;
+  const journal = createJournal(now, onChange);
+  const org: records.Org = { state: seedState(now()), journal, now };
+  const sessions = new Set<string>();
+  const calls = createCalls({
+    now,
+    refuse: ({ headers, path }) => {
+      const token = headers.authorization?.replace(/^(Bearer|OAuth) /, "") ?? "";
+      return path === "/services/data" || sessions.has(token) ? undefined : sessionInvalid();
+    },
+    faultAnswer,
+    headers: limitHeaders,
+  });
+  return {
+    router: createRouter(options, org, sessions, calls),
+    deals: () => liveRecords(org.state).map(viewDeal),
+    journal: journal.entries,
+    calls: calls.log,
+    editAsPerson: (id, edit, who) => editByHand(org, id, edit, who),
+    setFault: calls.setFault,
+    faults: calls.faults,
+    clearFaults: calls.clearFaults,
+    reset() {
+      org.state = seedState(now());
+      calls.clear();
+      calls.clearFaults();
+      journal.clear();
+    },
+  };
+}
+
+function createRouter(
+  options: SalesforceOptions,
+  org: records.Org,
+  sessions: Set<string>,
+  calls: Calls,
+): Router {
+  const router = Router();
+  router.use(mountedAt, express.json({ limit: "10mb" }), express.urlencoded());
+  router.post(
+    "/services/oauth2/token",
+    calls.serve("sign-in", (request) =>
+      signIn(options, sessions, request, options.baseUrl ?? ownUrl(request)),
+    ),
+  );
+  router.get("/services/data", calls.serve("read", listVersions));
+  router.use("/services/data/:version", dataRouter(org, calls));
+  router.use(
+    calls.serve("read", () => refused(noResource())),
+    malformedBody(calls),
+  );
+  return router;
+}
+
+function dataRouter(org: records.Org, calls: Calls): Router {
+  const serve = (kind: CallKind, endpoint: (org: records.Org, request: Request) => Answer) =>
+    calls.serve(kind, (request) =>
+      isServed(pathValue(request, "version")) ? endpoint(org, request) : refused(noResource()),
+    );
+  const record = "/sobjects/Opportunity/:id";
+  const byExternalId = "/sobjects/Opportunity/:field/:value";
+  return Router({ mergeParams: true })
+    .get(
+      "/limits",
+      serve("read", () => showLimits(calls)),
+    )
+    .get("/query", serve("read", runQuery))
+    .get(
+      "/sobjects/Opportunity/describe",
+      serve("read", () => ({ status: 200, body: describeOpportunity() })),
+    )
+    .post("/sobjects/Opportunity", serve("write", records.postRecord))
+    .get(record, serve("read", records.readRecord))
+    .patch(record, serve("write", records.patchRecord))
+    .delete(record, serve("write", records.deleteRecord))
+    .get(byExternalId, serve("read", records.readByExternalId))
+    .patch(byExternalId, serve("write", records.upsertRecord))
+    .post("/composite/sobjects", serve("write", collections.createCollection))
+    .patch("/composite/sobjects", serve("write", collections.updateCollection))
+    .get("/composite/sobjects/Opportunity", serve("read", collections.readCollectionByQuery))
+    .post("/composite/sobjects/Opportunity", serve("read", collections.readCollectionByBody))
+    .patch("/composite/sobjects/Opportunity/:field", serve("write", collections.upsertCollection));
+}
+
+function isServed(version: string): boolean {
+  const number = Number(/^v(\d\d)\.0$/.exec(version)?.[1]);
+  return number >= oldestVersion && number <= newestVersion;
+}
+
+function listVersions(): Answer {
+  const body = Array.from({ length: newestVersion - oldestVersion + 1 }, (_, index) => {
+    const version = `${oldestVersion + index}.0`;
+    return { label: `Sandbox ${version}`, url: `/services/data/v${version}`, version };
+  });
+  return { status: 200, body };
+}
+
+function showLimits(calls: Calls): Answer {
+  const Remaining = dailyCalls - usedCalls(calls.log());
+  return { status: 200, body: { DailyApiRequests: { Max: dailyCalls, Remaining } } };
+}
+
+function ownUrl(request: Request): string {
+  return `${request.protocol}://${request.headers.host ?? ""}${request.baseUrl}`;
+}
+
+function malformedBody(calls: Calls): ErrorRequestHandler {
+  const answer = calls.serve("write", () =>
+    refused(refusal(400, "JSON_PARSER_ERROR", "The body is not valid JSON.")),
+  );
+  return (_error, request, response, next) => answer(request, response, next);
+}
+
+function editByHand(org: records.Org, id: string, edit: DealEdit, who: string): EditOutcome {
+  const found = findRecord(org.state, id);
+  if (isRefusal(found)) return { accepted: false, reason: found.message };
+  const { state, journal, now } = org;
+  const write = { state, journal, now: now(), by: who };
+  const saved = updateRecord(write, found.id, editedFields(edit));
+  return saved.ok ? { accepted: true } : { accepted: false, reason: saved.refusal.message };
+}

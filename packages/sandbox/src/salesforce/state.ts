@@ -1,0 +1,134 @@
+import { differences, type Fields, type Journal } from "../crm-journal.ts";
+import { noResource, refusal, type Refusal } from "./answers.ts";
+import { checkFields } from "./check-fields.ts";
+import { accounts, seedDeals, users } from "./deals.ts";
+import { opportunityFields } from "./fields.ts";
+import { readId, toLongId } from "./record-id.ts";
+import { findStage } from "./stages.ts";
+
+const keyPrefix = "006";
+
+export type SalesforceState = { opportunities: Map<string, Fields> };
+
+export type Write = { state: SalesforceState; journal: Journal; now: Date; by: string };
+export type Saved = { ok: true; id: string } | { ok: false; refusal: Refusal };
+
+export function seedState(now: Date): SalesforceState {
+  const created = timestamp(new Date(now.getTime() - 30 * 86_400_000));
+  const records = seedDeals.map(({ account, owner, ...fields }) => ({
+    ...emptyRecord(fields.Id, created),
+    ...fields,
+    AccountId: accounts[account - 1]?.Id ?? null,
+    OwnerId: users[owner - 1]?.Id ?? null,
+  }));
+  return {
+    opportunities: new Map(records.map((record) => [record.Id, derive(record, record.StageName)])),
+  };
+}
+
+/** Salesforce writes the zone as +0000, without a colon. */
+function timestamp(instant: Date): string {
+  return instant.toISOString().replace("Z", "+0000");
+}
+
+/** Reads what `timestamp` wrote. */
+export function instantOf(text: Fields[string] | undefined): Date {
+  return new Date(String(text).replace("+0000", "Z"));
+}
+
+function emptyRecord(id: string, at: string) {
+  const times = { CreatedDate: at, LastModifiedDate: at, SystemModstamp: at };
+  const empty = Object.fromEntries(opportunityFields.map(({ name }) => [name, null]));
+  return { ...empty, Id: id, IsDeleted: false, LastStageChangeDate: at, ...times };
+}
+
+/** IsClosed, IsWon, forecast and probability follow the stage; a probability of one's own lasts until the next one. */
+function derive(record: Fields, stageName: Fields[string], probability?: Fields[string]): Fields {
+  const stage = findStage(stageName);
+  const percent = probability ?? stage?.probability ?? 0;
+  return {
+    ...record,
+    IsClosed: stage?.closed === true,
+    IsWon: stage?.won === true,
+    ForecastCategory: stage?.forecastCategory ?? null,
+    ForecastCategoryName: stage?.forecastCategoryName ?? null,
+    Probability: percent,
+    ExpectedRevenue: (Number(record["Amount"] ?? 0) * Number(percent)) / 100,
+  };
+}
+
+/** A live record, or why there is none. `inCollection`: Salesforce uses other codes there. */
+export function findRecord(
+  state: SalesforceState,
+  text: string,
+  inCollection = false,
+): { record: Fields; id: string } | Refusal {
+  const read = readId(text, keyPrefix);
+  if (read.kind === "not-an-id" && !inCollection) {
+    const message = `Provided external ID field does not exist or is not accessible: ${text}`;
+    return refusal(404, "NOT_FOUND", message);
+  }
+  if (read.kind !== "id") return refusal(400, "MALFORMED_ID", `malformed id ${text}`, ["Id"]);
+  const record = state.opportunities.get(read.id);
+  if (record === undefined) {
+    return inCollection
+      ? refusal(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id")
+      : noResource();
+  }
+  if (record["IsDeleted"] === true) return refusal(404, "ENTITY_IS_DELETED", "entity is deleted");
+  return { record, id: read.id };
+}
+
+export function liveRecords(state: SalesforceState): Fields[] {
+  return [...state.opportunities.values()].filter(({ IsDeleted }) => IsDeleted !== true);
+}
+
+/** An accepted update moves LastModifiedDate even when it changes nothing; the journal only has what changed. */
+export function updateRecord(
+  { state, journal, now, by }: Write,
+  id: string,
+  written: Record<string, unknown>,
+): Saved {
+  const before = state.opportunities.get(id) ?? {};
+  const checked = checkFields(written, false);
+  if (!checked.ok) return checked;
+  const taken = duplicate(state, id, checked.values);
+  if (taken !== undefined) return { ok: false, refusal: taken };
+  const changes = differences(before, checked.values);
+  const at = timestamp(now);
+  const after: Fields = { ...before, ...checked.values, LastModifiedDate: at, SystemModstamp: at };
+  if (changes["StageName"] !== undefined) after["LastStageChangeDate"] = at;
+  const kept = changes["StageName"] === undefined ? before["Probability"] : undefined;
+  const probability = checked.values["Probability"] ?? kept;
+  state.opportunities.set(id, derive(after, after["StageName"] ?? null, probability));
+  journal.record(id, changes, by);
+  return { ok: true, id };
+}
+
+export function createRecord(
+  { state, journal, now, by }: Write,
+  written: Record<string, unknown>,
+): Saved {
+  const checked = checkFields(written, true);
+  if (!checked.ok) return checked;
+  const id = toLongId(`${keyPrefix}${String(state.opportunities.size + 1).padStart(12, "0")}`);
+  const taken = duplicate(state, id, checked.values);
+  if (taken !== undefined) return { ok: false, refusal: taken };
+  const owned = { OwnerId: users[0].Id, ...checked.values };
+  const record = { ...emptyRecord(id, timestamp(now)), ...owned };
+  const { StageName = null, Probability } = checked.values;
+  state.opportunities.set(id, derive(record, StageName, Probability));
+  journal.record(id, differences({}, checked.values), by);
+  return { ok: true, id };
+}
+
+function duplicate(state: SalesforceState, id: string, values: Fields): Refusal | undefined {
+  for (const { name } of opportunityFields.filter(({ unique }) => unique)) {
+    const value = values[name] ?? null;
+    const other = liveRecords(state).find((record) => value !== null && record[name] === value);
+    if (other === undefined || other["Id"] === id) continue;
+    const message = `duplicate value found: ${name} duplicates value on record with id: ${String(other["Id"])}`;
+    return refusal(400, "DUPLICATE_VALUE", message, [name]);
+  }
+  return undefined;
+}

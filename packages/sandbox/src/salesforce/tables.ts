@@ -1,0 +1,53 @@
+import type { Fields } from "../crm-journal.ts";
+import { accounts, users } from "./deals.ts";
+import {
+  accountFields,
+  opportunityFields,
+  stageFields,
+  userFields,
+  type FieldDefinition,
+} from "./fields.ts";
+import { stages } from "./stages.ts";
+import { liveRecords, type SalesforceState } from "./state.ts";
+
+export type Table = {
+  fields: readonly FieldDefinition[];
+  rows(state: SalesforceState): Fields[];
+  /** Relationship name -> the field that holds the id and the table it points to. */
+  parents?: Record<string, { idField: string; table: string }>;
+};
+
+/** What a query can read. */
+export const tables: Record<string, Table> = {
+  Opportunity: {
+    fields: opportunityFields,
+    rows: liveRecords,
+    parents: {
+      Account: { idField: "AccountId", table: "Account" },
+      Owner: { idField: "OwnerId", table: "User" },
+    },
+  },
+  OpportunityStage: { fields: stageFields, rows: () => stageRows },
+  User: { fields: userFields, rows: () => userRows },
+  Account: { fields: accountFields, rows: () => accounts.map((account) => ({ ...account })) },
+};
+
+const userRows = users.map((user) => ({
+  ...user,
+  Name: `${user.FirstName} ${user.LastName}`,
+  Username: user.Email,
+  IsActive: true,
+}));
+
+const stageRows = stages.map((stage, order) => ({
+  Id: stage.id,
+  ApiName: stage.name,
+  MasterLabel: stage.name,
+  IsActive: true,
+  SortOrder: order + 1,
+  IsClosed: stage.closed,
+  IsWon: stage.won,
+  DefaultProbability: stage.probability,
+  ForecastCategory: stage.forecastCategory,
+  ForecastCategoryName: stage.forecastCategoryName,
+}));

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import { providers } from "@countersign/core";
+import { createApp } from "./app.ts";
+import type { CrmFake } from "./crm-fake.ts";
+import { sandboxEnvironment } from "./environment.ts";
+import { createHubspot } from "./hubspot/hubspot.ts";
+import { createFeed, type Feed } from "./live/feed.ts";
+import { close, listen } from "./listening.ts";
+import { createCourier, type Courier } from "./providers/courier.ts";
+import { openDesk, type Desk } from "./providers/desk.ts";
+import { viewContract, viewWebhook } from "./providers/view.ts";
+import { createSalesforce } from "./salesforce/salesforce.ts";
+import { openSlack, type SlackFake } from "./slack/index.ts";
+import { sendCommand } from "./slack/slash-command.ts";
+
+export type SandboxOptions = {
+  /** 0 takes a free one. */
+  port: number;
+  receiverPort: number;
+  /** Where slash commands go. Default 3001. */
+  slackBotPort?: number;
+  now?: () => Date;
+  /** Milliseconds between a webhook's tries. */
+  retryDelays?: readonly number[];
+};
+
+export type Sandbox = {
+  /** `http://127.0.0.1:<port>` */
+  url: string;
+  port: number;
+  slack: SlackFake;
+  hubspot: CrmFake;
+  salesforce: CrmFake;
+  desk: Desk;
+  /** Everything back to how it started. */
+  reset: () => Promise<void>;
+  stop: () => Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+/** Starts the counterpart of every outside system on one loopback port. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { now = () => new Date() } = options;
+  const systems = await openSystems(options, now);
+  const { slack, crms, desk, courier, feed } = systems;
+  const reset = () => resetAll(systems);
+  const botUrl = `http://127.0.0.1:${options.slackBotPort ?? 3001}`;
+  const command = (typed: string) => sendCommand(typed, { botUrl, now: now() });
+  const controlled = { slack, crms, state: feed.state, reset, command };
+  const server = createServer(createApp({ controlled, desk, listen: feed.listen }));
+  const port = await listen(server, options.port);
+  async function stop(): Promise<void> {
+    courier[Symbol.dispose]();
+    feed[Symbol.dispose]();
+    await close(server);
+    await slack.close();
+  }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    slack,
+    ...crms,
+    desk,
+    reset,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+type Part = "providers" | "contracts" | "webhooks" | "slack" | "crms";
+
+type Systems = {
+  slack: SlackFake;
+  crms: { hubspot: CrmFake; salesforce: CrmFake };
+  desk: Desk;
+  courier: Courier;
+  feed: Feed<Part>;
+};
+
+async function openSystems(options: SandboxOptions, now: () => Date): Promise<Systems> {
+  const changed = (part: Part) => () => feed.changed(part);
+  const receiverUrl = `http://127.0.0.1:${options.receiverPort}`;
+  const slack = await openSlack({ now, onWrite: changed("slack") });
+  const crms = openCrms(now, changed("crms"));
+  const delays = options.retryDelays ? { delays: options.retryDelays } : {};
+  const courier = createCourier({ receiverUrl, now, onChange: changed("webhooks"), ...delays });
+  const desk = openDesk({
+    courier,
+    now,
+    newId: randomUUID,
+    random: Math.random,
+    onChange: changed("contracts"),
+  });
+  const feed = createFeed<Part>(
+    {
+      providers: () => providers.map(({ id, title }) => ({ id, title })),
+      crms: () => [
+        { id: "hubspot", title: "HubSpot", deals: crms.hubspot.deals() },
+        { id: "salesforce", title: "Salesforce", deals: crms.salesforce.deals() },
+      ],
+      contracts: () => desk.contracts().map(viewContract),
+      webhooks: () => courier.webhooks().slice(0, 50).map(viewWebhook),
+      slack: slack.view,
+    },
+    (error) => console.error("the sandbox page could not be updated", error),
+  );
+  return { slack, crms, desk, courier, feed };
+}
+
+/** The CRMs let in whoever carries the credentials that the sandbox hands out. */
+function openCrms(now: () => Date, onChange: () => void): Systems["crms"] {
+  const given = sandboxEnvironment({ sandboxPort: 0, receiverPort: 0, slackBotPort: 0 });
+  return {
+    hubspot: createHubspot({ token: given["HUBSPOT_ACCESS_TOKEN"] ?? "", now, onChange }),
+    salesforce: createSalesforce({
+      clientId: given["SALESFORCE_CLIENT_ID"] ?? "",
+      clientSecret: given["SALESFORCE_CLIENT_SECRET"] ?? "",
+      now,
+      onChange,
+    }),
+  };
+}
+
+async function resetAll({ slack, crms, desk, courier }: Systems): Promise<void> {
+  courier.reset();
+  desk.reset();
+  crms.hubspot.reset();
+  crms.salesforce.reset();
+  await slack.reset();
+}

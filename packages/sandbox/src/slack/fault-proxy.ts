@@ -1,0 +1,108 @@
+import express, { type Request, type Response, type Router } from "express";
+import { meet, type SlackCall, type SlackFault } from "./fault.ts";
+
+/** Methods that only look. Everything else may have changed what people see. */
+const reading = /\.(?:test|info|list|history|replies|members|get|getPermalink|lookupByEmail)$/;
+
+export type FaultProxy = {
+  router: Router;
+  /** Every call since the start or the last reset, in the order it arrived. */
+  calls: SlackCall[];
+  /** Adds a fault; several are used up in the order they were set. */
+  setFault: (fault: SlackFault) => void;
+  clearFaults: () => void;
+  reset: () => void;
+};
+
+/** Slack's Web API at `apiUrl`, passed through as it is, except while a fault is set. */
+export function createFaultProxy(options: {
+  apiUrl: string;
+  now: () => Date;
+  /** Called after each call that may have changed the workspace. */
+  onWrite: () => void;
+}): FaultProxy {
+  const calls: SlackCall[] = [];
+  let faults: SlackFault[] = [];
+  const router = express.Router();
+  router.use(express.raw({ type: () => true, limit: "50mb" }));
+  router.use(async (request, response) => {
+    const call = describeCall(request, options.now());
+    calls.push(call);
+    const { fault, left } = meet(faults, call);
+    faults = left;
+    await answer(fault, request, response, options.apiUrl);
+    if (!reading.test(call.method)) options.onWrite();
+  });
+  return {
+    router,
+    calls,
+    setFault: (fault) => void faults.push(fault),
+    clearFaults: () => void (faults = []),
+    reset() {
+      faults = [];
+      calls.length = 0;
+    },
+  };
+}
+
+async function answer(
+  fault: SlackFault | null,
+  request: Request,
+  response: Response,
+  apiUrl: string,
+): Promise<void> {
+  switch (fault?.kind) {
+    case undefined:
+      return pass(request, response, apiUrl);
+    case "rate-limited":
+      response.status(429).set("Retry-After", String(fault.retryAfterSeconds ?? 1));
+      response.json({ ok: false, error: "ratelimited" });
+      return;
+    case "server-error":
+      response.status(500).type("text/plain").send("sandbox fault");
+      return;
+    case "error":
+      response.json({ ok: false, error: fault.error });
+      return;
+    case "hang":
+      return;
+    case "drop-after-applying":
+      await forward(request, apiUrl);
+      request.socket.destroy();
+      return;
+  }
+}
+
+async function pass(request: Request, response: Response, apiUrl: string): Promise<void> {
+  const upstream = await forward(request, apiUrl);
+  response.status(upstream.status);
+  response.type(upstream.headers.get("content-type") ?? "application/json");
+  response.send(Buffer.from(await upstream.arrayBuffer()));
+}
+
+function forward(request: Request, apiUrl: string): Promise<globalThis.Response> {
+  const { authorization, "content-type": contentType } = request.headers;
+  const headers = new Headers();
+  if (authorization !== undefined) headers.set("authorization", authorization);
+  if (contentType !== undefined) headers.set("content-type", contentType);
+  const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : undefined;
+  const sent = request.method === "GET" || body === undefined ? {} : { body };
+  const target = new URL(`.${request.url}`, apiUrl);
+  return fetch(target, { method: request.method, headers, ...sent });
+}
+
+function describeCall(request: Request, at: Date): SlackCall {
+  return {
+    method: request.path.replaceAll("/", ""),
+    channel: channelOf(request),
+    at: at.toISOString(),
+  };
+}
+
+function channelOf(request: Request): string | null {
+  const text = Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "";
+  const query = new URL(request.url, "http://sandbox").searchParams.get("channel");
+  if (!request.is("application/json")) return new URLSearchParams(text).get("channel") ?? query;
+  const match = /"channel"\s*:\s*"([^"]*)"/.exec(text);
+  return match?.[1] ?? query;
+}

@@ -1,0 +1,38 @@
+import type { Router } from "express";
+import { botToken } from "../credentials.ts";
+import { readConversations, type SlackView } from "./conversations.ts";
+import { createFaultProxy } from "./fault-proxy.ts";
+import type { SlackCall, SlackFault } from "./fault.ts";
+import { connect, openWorkspace } from "./workspace.ts";
+
+export type SlackFake = {
+  router: Router;
+  calls: readonly SlackCall[];
+  /** Adds a fault; several are used up in the order they were set. */
+  setFault: (fault: SlackFault) => void;
+  clearFaults: () => void;
+  /** What the bot and the channel's people see now. */
+  view: () => Promise<SlackView>;
+  reset: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** Slack as the apps meet it: a real emulator behind a proxy that can misbehave. */
+export async function openSlack(options: { now(): Date; onWrite: () => void }): Promise<SlackFake> {
+  const workspace = await openWorkspace();
+  const proxy = createFaultProxy({ apiUrl: workspace.apiUrl, ...options });
+  const reader = connect(botToken, workspace.apiUrl);
+  return {
+    router: proxy.router,
+    calls: proxy.calls,
+    setFault: proxy.setFault,
+    clearFaults: proxy.clearFaults,
+    view: () => readConversations(reader),
+    async reset() {
+      proxy.reset();
+      await workspace.reset();
+      options.onWrite();
+    },
+    close: workspace.close,
+  };
+}

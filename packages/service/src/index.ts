@@ -1,0 +1,14 @@
+export { createMetrics, healthRoutes } from "./health.ts";
+export { createLog, type Log } from "./log.ts";
+export { run } from "./run.ts";
+export { serve, type Listening } from "./serve.ts";
+export { SettingsError } from "./settings/problem.ts";
+export { portVariable, readEnvironment, storeVariables } from "./settings/read-environment.ts";
+export { readSettings } from "./settings/read-settings.ts";
+export {
+  Settings,
+  type HubspotSettings,
+  type SalesforceSettings,
+  type SlackSettings,
+  type SourceSettings,
+} from "./settings/schema.ts";

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { parseSettings } from "./read-settings.ts";
+import { SettingsError } from "./problem.ts";
+
+const shipped = readFileSync(new URL("../../../../countersign.yaml", import.meta.url), "utf8");
+const secrets = { ZIASIGN_SECRET: "z", DOCUSIGN_SECRET: "d" };
+
+function faultOf(text: string, environment: Record<string, string> = {}): string {
+  try {
+    parseSettings(text, "c.yaml", ["sources"], environment);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.message;
+    throw error;
+  }
+  return "none";
+}
+
+it("reads the file that comes with the project", () => {
+  const settings = parseSettings(shipped, "countersign.yaml", ["sources"], secrets);
+  expect(settings.sources?.map(({ name }) => name)).toContain("docusign");
+  expect(settings.sources?.find(({ name }) => name === "docusign")?.secrets).toEqual(["d"]);
+});
+
+it("asks only for the variables of the sections that an app uses", () => {
+  const settings = parseSettings(shipped, "countersign.yaml", ["slack"], {});
+  expect(settings.slack?.channel).toMatch(/^C/);
+});
+
+const source = (line: string) =>
+  `sources:\n  - name: docusign\n    provider: docusign\n    ${line}\n`;
+
+it.each<[string, string, string]>([
+  [
+    "a variable that is not set",
+    source('secrets: ["${DOCUSIGN_SECRET}"]'),
+    "c.yaml:2: sources uses ${DOCUSIGN_SECRET}, but the environment variable DOCUSIGN_SECRET is not set. Set it, or take the line out.",
+  ],
+  [
+    "a misspelt setting",
+    source("secrets: [a]\n    secret: b"),
+    'c.yaml:5: sources.0 has no setting "secret". Check the spelling, or take it out.',
+  ],
+  [
+    "a misspelt section",
+    "sorces: []\n",
+    'c.yaml:1: the file has no setting "sorces". Check the spelling, or take it out.',
+  ],
+  [
+    "a missing setting",
+    "sources:\n  - name: a\n    provider: docusign\n",
+    "c.yaml:2: sources.0.secrets:",
+  ],
+  [
+    "a channel by its name",
+    'slack:\n  channel: "#deals"\n',
+    "c.yaml:2: slack.channel: use the channel's id",
+  ],
+  ["broken YAML", "sources: [\n", "c.yaml:2:"],
+])("explains %s", (_fault, text, message) => {
+  expect(faultOf(text)).toContain(message);
+});
+
+it("never shows the value of a secret", () => {
+  const fault = faultOf(source('secrets: "${DOCUSIGN_SECRET}"'), { DOCUSIGN_SECRET: "hush-hush" });
+  expect(fault).toContain("c.yaml:4");
+  expect(fault).not.toContain("hush-hush");
+});

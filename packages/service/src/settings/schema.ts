@@ -1,0 +1,67 @@
+import { contractStatuses, providers } from "@countersign/core";
+import { z } from "zod";
+
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "use small letters, digits and hyphens, at most 50");
+
+const Source = z.strictObject({
+  name: name.describe("Its webhook path is /webhooks/<name>."),
+  provider: z.enum(providers.map((provider) => provider.id)),
+  secrets: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe("Every secret that is valid now; two during a rotation. Only by ${ENV_NAME}."),
+  maxBodyMegabytes: z.number().positive().max(100).optional(),
+  settings: z.record(z.string(), z.unknown()).default({}).describe("The provider's own settings."),
+});
+
+const Slack = z.strictObject({
+  channel: z
+    .string()
+    .regex(
+      /^[CG][A-Z0-9]{2,}$/,
+      "use the channel's id, such as C0123456789 (Slack: channel details, at the bottom)",
+    )
+    .describe("The channel that gets a card for each contract, by its id."),
+});
+
+const Stages = z
+  .partialRecord(z.enum(contractStatuses), z.string().min(1))
+  .describe("The stage that a deal moves to when its contract has this status.");
+
+const DealFields = z
+  .strictObject({
+    status: z.string().min(1).optional(),
+    signedDate: z.string().min(1).optional(),
+    url: z.string().min(1).optional(),
+  })
+  .describe("The names of the deal's fields that Countersign writes.");
+
+const Hubspot = z.strictObject({
+  linkField: z.string().min(1).default("hubspot_deal_id"),
+  pipelines: z
+    .record(z.string(), Stages)
+    .describe("Stages by pipeline id; stages are internal ids."),
+  fields: DealFields.default({}),
+});
+
+const Salesforce = z.strictObject({
+  linkField: z.string().min(1).default("salesforce_opportunity_id"),
+  stages: Stages,
+  fields: DealFields.default({}),
+});
+
+/** The whole of countersign.yaml. A section that an app does not need may be left out. */
+export const Settings = z.strictObject({
+  sources: z.array(Source).min(1).optional(),
+  slack: Slack.optional(),
+  hubspot: Hubspot.optional(),
+  salesforce: Salesforce.optional(),
+});
+
+export type Settings = z.infer<typeof Settings>;
+export type SourceSettings = z.infer<typeof Source>;
+export type SlackSettings = z.infer<typeof Slack>;
+export type HubspotSettings = z.infer<typeof Hubspot>;
+export type SalesforceSettings = z.infer<typeof Salesforce>;

@@ -1,0 +1,57 @@
+import pg from "pg";
+
+export type Database = pg.Pool;
+
+/** A connection on which statements of one transaction run. */
+export type Connection = pg.PoolClient;
+
+/** Whatever can be read through: a store, or a reader of its own. */
+export type Reader = { database: Database };
+
+export type DatabaseOptions = {
+  /** PostgreSQL URL, with its password. */
+  url: string;
+  /** Every table of ours lives in it. */
+  schema: string;
+  /** Names the connections in pg_stat_activity. */
+  applicationName: string;
+  maxConnections: number;
+};
+
+/** A pool whose connections see our schema first. A statement is given up after ten seconds, a connection after three. */
+export function openDatabase(options: DatabaseOptions, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    max: options.maxConnections,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 10_000,
+    idle_in_transaction_session_timeout: 30_000,
+    options: `-c search_path=${options.schema}`,
+  });
+  pool.on("error", onError);
+  // A connection that breaks while it is lent out says so itself; unheard, that would end the process.
+  pool.on("connect", (connection) => connection.on("error", onError));
+  return pool;
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function inTransaction<Result>(
+  database: Database,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await database.connect();
+  try {
+    await connection.query("begin");
+    const result = await work(connection);
+    await connection.query("commit");
+    connection.release();
+    return result;
+  } catch (error) {
+    await connection.query("rollback").then(
+      () => connection.release(),
+      (broken: unknown) => connection.release(broken instanceof Error ? broken : true),
+    );
+    throw error;
+  }
+}

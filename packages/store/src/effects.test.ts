@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import {
+  claimEffect,
+  readEffect,
+  readEffects,
+  recordSkip,
+  releaseEffect,
+  settleEffect,
+  type EffectPlan,
+} from "./effects.ts";
+import { record } from "./record.ts";
+import type { Store } from "./store.ts";
+import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
+
+let store: Store;
+beforeAll(async () => {
+  store = await openTestStore();
+  await record(store, aDelivery("x"), aReport("a", aFact("contract.sent")));
+});
+afterAll(async () => store.close());
+
+const planned = (key: string): EffectPlan => ({
+  key,
+  destination: "slack",
+  contractId: "docusign/a",
+  target: "C1",
+  kind: "card",
+  plan: { text: "hello" },
+});
+
+it("lets exactly one of many call", async () => {
+  const claims = await Promise.all(
+    Array.from({ length: 10 }, () => claimEffect(store, planned("one"))),
+  );
+  expect(claims.filter(({ may }) => may === "call")).toHaveLength(1);
+  expect(claims.filter(({ may }) => may === "ask")).toHaveLength(9);
+});
+
+it("tells whoever finds an unsettled call to ask the outside", async () => {
+  await claimEffect(store, planned("two"));
+  expect((await claimEffect(store, planned("two"))).may).toBe("ask");
+});
+
+it("lets the next one call after a release", async () => {
+  const { effect } = await claimEffect(store, planned("three"));
+  await releaseEffect(store, effect.id);
+  expect((await claimEffect(store, planned("three"))).may).toBe("call");
+  expect((await claimEffect(store, planned("three"))).may).toBe("ask");
+});
+
+it("keeps how it ended, and calls no more", async () => {
+  const { effect } = await claimEffect(store, planned("four"));
+  await settleEffect(store, effect.id, { status: "done", outsideId: "17.5", after: { a: 1 } });
+  await settleEffect(store, effect.id, { status: "failed", code: "late", message: "too late" });
+  const claim = await claimEffect(store, planned("four"));
+  expect(claim).toMatchObject({
+    may: "leave",
+    effect: { status: "done", outsideId: "17.5", after: { a: 1 }, code: null },
+  });
+});
+
+it("records a skip once, with its reason", async () => {
+  const why = { code: "no-link", message: "The contract names no deal." };
+  await recordSkip(store, planned("five"), why);
+  await recordSkip(store, planned("five"), why);
+  expect(await readEffect(store, "five")).toMatchObject({ status: "skipped", ...why });
+  const all = await readEffects(store, "docusign/a", "slack");
+  expect(all.filter(({ key }) => key === "five")).toHaveLength(1);
+});

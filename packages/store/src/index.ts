@@ -1,0 +1,29 @@
+export { findContracts, readContract, type StoredContract } from "./contracts.ts";
+export {
+  claimEffect,
+  readEffect,
+  readEffects,
+  recordSkip,
+  releaseEffect,
+  settleEffect,
+  type Claim,
+  type Effect,
+  type EffectPlan,
+  type Settlement,
+} from "./effects.ts";
+export { readEvents } from "./events.ts";
+export { readLinks, saveLink, type Link } from "./links.ts";
+export { readQuarantine, type QuarantinedDelivery } from "./quarantine.ts";
+export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
+export type { Reader } from "./database.ts";
+export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
+export {
+  follow,
+  type Bring,
+  type Followed,
+  type Following,
+  type FollowOptions,
+} from "./queue/follow.ts";
+export type { PauseChange } from "./queue/pause.ts";
+export { record, type Delivery, type Recorded } from "./record.ts";
+export { openReader, openStore, ping, type Store, type StoreOptions } from "./store.ts";

@@ -1,0 +1,55 @@
+import { readdir, readFile } from "node:fs/promises";
+import pg from "pg";
+
+const folder = new URL("migrations/", import.meta.url);
+
+/**
+ * Brings the schema up to date: each file of `migrations/` once, in the order of its number, each in a
+ * transaction of its own. Apps that start together wait for each other on a lock, which ends with the
+ * connection.
+ */
+export async function migrate(url: string, schema: string, now: Date): Promise<void> {
+  const connection = new pg.Client({
+    connectionString: url,
+    application_name: "countersign migrations",
+    options: `-c search_path=${schema}`,
+  });
+  await connection.connect();
+  try {
+    await connection.query("select pg_advisory_lock(hashtextextended($1, 0))", [lockName(schema)]);
+    await connection.query(`create schema if not exists ${schema}`);
+    await connection.query(
+      "create table if not exists migrations (name text primary key, applied_at timestamptz not null)",
+    );
+    for (const name of await missingMigrations(connection)) await apply(connection, name, now);
+  } finally {
+    await connection.end();
+  }
+}
+
+function lockName(schema: string): string {
+  return `countersign migrations ${schema}`;
+}
+
+async function missingMigrations(connection: pg.Client): Promise<string[]> {
+  const { rows } = await connection.query<{ name: string }>("select name from migrations");
+  const applied = new Set(rows.map((row) => row.name));
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
+  return files.filter((name) => !applied.has(name));
+}
+
+async function apply(connection: pg.Client, name: string, now: Date): Promise<void> {
+  const sql = await readFile(new URL(name, folder), "utf8");
+  try {
+    await connection.query("begin");
+    await connection.query(sql);
+    await connection.query("insert into migrations (name, applied_at) values ($1, $2)", [
+      name,
+      now,
+    ]);
+    await connection.query("commit");
+  } catch (error) {
+    await connection.query("rollback");
+    throw new Error(`Migration ${name} failed; nothing of it was applied.`, { cause: error });
+  }
+}

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStore, type Store, type StoreOptions } from "./store.ts";
+
+/** A store that is there as soon as its database is; null until then. */
+export type ComingStore = AsyncDisposable & {
+  current(): Store | null;
+  opened: Promise<Store>;
+};
+
+/**
+ * Opens the store, waiting for a database that is not there yet: an app can listen, and say that it is not
+ * ready, meanwhile. `onWait` hears why each attempt failed. Closing it ends the attempts.
+ */
+export function openWhenReachable(
+  options: StoreOptions,
+  onWait: (error: unknown) => void,
+): ComingStore {
+  const closing = new AbortController();
+  let store: Store | null = null;
+  const opened = keepTrying(options, closing.signal, onWait).then((ready) => (store = ready));
+  opened.catch(() => undefined);
+  return {
+    current: () => store,
+    opened,
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await opened.then(
+        (ready) => ready.close(),
+        () => undefined,
+      );
+    },
+  };
+}
+
+async function keepTrying(
+  options: StoreOptions,
+  signal: AbortSignal,
+  onWait: (error: unknown) => void,
+): Promise<Store> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await openStore(options);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      onWait(error);
+      await sleep(Math.min(5_000, 200 * 2 ** attempt), undefined, { signal });
+    }
+  }
+}
+
+/** Socket errors, and PostgreSQL's classes 08 (connection), 53 (too many) and 57P (starting, stopping). */
+export function isUnreachable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return error.errors.every(isUnreachable);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return (
+    /^(E[A-Z]+|08...|53...|57P..)$/.test(code) || /timeout|terminated|ended/i.test(error.message)
+  );
+}

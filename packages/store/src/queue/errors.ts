@@ -1,0 +1,32 @@
+/** The vendor said when to come back: the contract is looked at again after that many seconds. */
+export class RetryLater extends Error {
+  override name = "RetryLater";
+  readonly seconds: number;
+
+  constructor(seconds: number, options?: ErrorOptions) {
+    super(`Asked to come back in ${seconds} s`, options);
+    this.seconds = seconds;
+  }
+}
+
+/** Trying again cannot help: recorded in the ledger, shown, and left until the contract changes again. */
+export class PermanentError extends Error {
+  override name = "PermanentError";
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The destination refuses our credentials: its whole queue waits, with one alert, until they work. */
+export class CredentialError extends Error {
+  override name = "CredentialError";
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

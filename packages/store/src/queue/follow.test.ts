@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { StoredContract } from "../contracts.ts";
+import { record } from "../record.ts";
+import type { Store } from "../store.ts";
+import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
+import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
+import { follow, type Bring, type Followed, type Following } from "./follow.ts";
+import type { PauseChange } from "./pause.ts";
+
+let store: Store;
+let following: Following[];
+beforeEach(async () => {
+  store = await openTestStore();
+  following = [];
+});
+afterEach(async () => {
+  await Promise.all(following.map((one) => one.stop()));
+  await store.close();
+});
+
+let bodies = 0;
+const change = (id: string, type: "contract.sent" | "contract.viewed" | "contract.completed") =>
+  record(store, aDelivery(`body ${(bodies += 1)}`), aReport(id, aFact(type)));
+
+async function start(work: (stored: StoredContract) => Promise<void>, destination = "slack") {
+  const bring: Bring = async (stored) => {
+    await work(stored);
+    return stored.contract.externalId === "unlinked" ? "not-called" : "called";
+  };
+  const ends: Followed[] = [];
+  const pauses: PauseChange[] = [];
+  following.push(
+    await follow(store, destination, bring, {
+      concurrency: 4,
+      onOutcome: (end) => ends.push(end),
+      onPause: (pause) => pauses.push(pause),
+    }),
+  );
+  return { ends, pauses };
+}
+
+const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 20 });
+
+it("brings a destination to each contract as it is now", async () => {
+  const seen: [string, string][] = [];
+  await start(async ({ contract }) => {
+    seen.push([contract.externalId, contract.status]);
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(seen).toEqual([["a", "sent"]]));
+  await change("a", "contract.completed");
+  await until(() => expect(seen.at(-1)).toEqual(["a", "completed"]));
+});
+
+it("jumps to the present after a burst, instead of living it again", async () => {
+  for (const type of ["contract.sent", "contract.viewed", "contract.completed"] as const) {
+    await change("a", type);
+  }
+  const seen: string[] = [];
+  const { ends } = await start(async ({ contract }) => {
+    seen.push(contract.status);
+  });
+  await until(() => expect(ends.length).toBeGreaterThan(0));
+  await sleep(300);
+  expect(seen).toEqual(["completed"]);
+});
+
+it("catches up with what changed before it came", async () => {
+  await change("early", "contract.sent");
+  const seen: string[] = [];
+  await start(async ({ contract }) => {
+    seen.push(contract.externalId);
+  }, "latecomer");
+  await until(() => expect(seen).toEqual(["early"]));
+});
+
+it("never works twice at once on one contract, whoever is woken", async () => {
+  let inside = 0;
+  let most = 0;
+  const versions: number[] = [];
+  const bring = async (stored: StoredContract) => {
+    inside += 1;
+    most = Math.max(most, inside);
+    await sleep(60);
+    inside -= 1;
+    versions.push(stored.version);
+  };
+  await start(bring);
+  await start(bring);
+  await Promise.all(
+    (["contract.sent", "contract.viewed", "contract.completed"] as const).map((type) =>
+      change("a", type),
+    ),
+  );
+  await until(() => expect(versions.at(-1)).toBe(3));
+  expect(most).toBe(1);
+});
+
+it("comes back when it was told to", async () => {
+  let calls = 0;
+  const { ends } = await start(async () => {
+    calls += 1;
+    if (calls === 1) throw new RetryLater(1);
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(ends.at(-1)?.outcome).toBe("followed"));
+  expect(ends.map(({ outcome }) => outcome)).toEqual(["later", "followed"]);
+});
+
+it("tries again after a fault, and holds up no other contract meanwhile", async () => {
+  const seen: string[] = [];
+  let failed = false;
+  await start(async ({ contract }) => {
+    if (contract.externalId === "bad" && !failed) {
+      failed = true;
+      throw new Error("passing fault");
+    }
+    seen.push(contract.externalId);
+  });
+  await Promise.all([change("bad", "contract.sent"), change("good", "contract.sent")]);
+  await until(() => expect(seen).toEqual(["good", "bad"]));
+});
+
+it("leaves a contract that cannot be helped until it changes again", async () => {
+  let calls = 0;
+  const { ends } = await start(async () => {
+    calls += 1;
+    throw new PermanentError("gone", "The deal was deleted.");
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(ends.map(({ outcome }) => outcome)).toEqual(["permanent"]));
+  await sleep(1_500);
+  expect(calls).toBe(1);
+  await change("a", "contract.completed");
+  await until(() => expect(calls).toBe(2));
+});
+
+it("pauses the whole destination with one alert when its credentials are refused", async () => {
+  let now = new Date("2026-05-04T09:00:00Z");
+  await store.close();
+  store = await openTestStore({ now: () => now });
+  let refuse = true;
+  let calls = 0;
+  const { pauses, ends } = await start(async () => {
+    calls += 1;
+    if (refuse) throw new CredentialError("invalid_auth", "The token was refused.");
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(pauses).toHaveLength(1));
+  for (const id of ["b", "c", "d"]) await change(id, "contract.sent");
+  await until(() => expect(ends.filter(({ outcome }) => outcome === "later")).toHaveLength(4));
+  expect(calls).toBe(1);
+  refuse = false;
+  now = new Date("2026-05-04T09:01:00Z");
+  await change("e", "contract.sent");
+  await until(() => expect(pauses).toHaveLength(2));
+  expect(pauses.map(({ paused }) => paused)).toEqual([true, false]);
+});
+
+it("keeps the pause when a contract needed no call", async () => {
+  let now = new Date("2026-05-04T09:00:00Z");
+  await store.close();
+  store = await openTestStore({ now: () => now });
+  const { pauses, ends } = await start(async ({ contract }) => {
+    if (contract.externalId !== "unlinked") throw new CredentialError("gone", "Refused.");
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(pauses).toHaveLength(1));
+  now = new Date("2026-05-04T09:01:00Z");
+  await change("unlinked", "contract.sent");
+  await until(() => expect(ends.some(({ outcome }) => outcome === "followed")).toBe(true));
+  await change("b", "contract.sent");
+  await until(() =>
+    expect(ends.filter(({ contractId }) => contractId === "docusign/b").length).toBeGreaterThan(0),
+  );
+  expect(pauses).toHaveLength(1);
+});

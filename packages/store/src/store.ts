@@ -1,0 +1,74 @@
+import type { BackendProfile } from "pg-boss";
+import { openDatabase, type Database, type Reader } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { openQueue, type Queue } from "./queue/queue.ts";
+
+export type StoreOptions = {
+  /** PostgreSQL URL, with its password. */
+  url: string;
+  /** Names the app's connections in pg_stat_activity. */
+  applicationName: string;
+  /** Every table of ours lives in it; pg-boss has `<schema>_queue` beside it. */
+  schema?: string;
+  backend?: BackendProfile;
+  maxConnections?: number;
+  /** A connection broke between statements; the pool replaces it by itself. */
+  onError?: (error: Error) => void;
+  now?: () => Date;
+};
+
+/** What is kept, and the queue beside it. Closed by `await using` or `close()`. */
+export type Store = AsyncDisposable & {
+  database: Database;
+  queue: Queue;
+  schema: string;
+  now: () => Date;
+  close(): Promise<void>;
+};
+
+const defaultSchema = "countersign";
+
+/** Opens the database, brings its schema up to date and starts the queue. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const schema = options.schema ?? defaultSchema;
+  if (!/^[a-z_][a-z0-9_]{0,40}$/.test(schema)) {
+    throw new Error(
+      `The schema name "${schema}" may hold only a-z, 0-9 and _, and at most 41 characters.`,
+    );
+  }
+  const now = options.now ?? (() => new Date());
+  const onError = options.onError ?? (() => undefined);
+  const { url, applicationName } = options;
+  const backend = options.backend ?? "postgres";
+  const maxConnections = options.maxConnections ?? 10;
+  const database = openDatabase({ url, schema, applicationName, maxConnections }, onError);
+  try {
+    await migrate(url, schema, now());
+    const queue = await openQueue({ url, schema, applicationName, backend }, onError);
+    const close = async () => {
+      await queue.stop({ graceful: true, timeout: 10_000 });
+      await database.end();
+    };
+    return { database, queue, schema, now, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await database.end();
+    throw error;
+  }
+}
+
+/** Reads what is kept, without a queue and without changing the schema: for the command line. */
+export function openReader(
+  options: Pick<StoreOptions, "url" | "applicationName" | "schema">,
+): Reader & AsyncDisposable {
+  const { url, applicationName, schema = defaultSchema } = options;
+  const database = openDatabase(
+    { url, schema, applicationName, maxConnections: 2 },
+    () => undefined,
+  );
+  return { database, [Symbol.asyncDispose]: () => database.end() };
+}
+
+/** Resolves while database and queue can be reached; rejects where one cannot. */
+export async function ping(store: Store): Promise<void> {
+  await Promise.all([store.database.query("select 1"), store.queue.getDb().executeSql("select 1")]);
+}
