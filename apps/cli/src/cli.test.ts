@@ -64,6 +64,7 @@ describe("countersign contract", () => {
         { type: "recipient.signed", recipient: "1", occurredAt: "2026-05-04T09:00:00.000Z" },
         { type: "contract.noted" },
       ].map((event) => expect.objectContaining(event)),
+      deliveries: [{ bodyProof: "signature", via: "webhook", timesReceived: 1 }],
       links: [],
     });
   });

@@ -26,6 +26,19 @@ export function answer(received: Received, source: Source, request: IncomingRequ
   }
 }
 
+/** What is answered to anything but a POST. */
+export const notPost: Reply = {
+  status: 405,
+  headers: { Allow: "POST" },
+  body: "Webhooks come by POST.",
+};
+
+/** The answer to a GET, by which some vendors check the address before they send anything. */
+export function handshake(source: Source, request: IncomingRequest, now: Date): Reply {
+  const { provider, secrets, settings } = source;
+  return provider.handshake?.(request, { secrets, settings, now }) ?? notPost;
+}
+
 const refusals = {
   "no-secret": "This source has no secret. Nothing was stored.",
   "no-signature": "The signature is missing. Nothing was stored.",

@@ -1,4 +1,4 @@
-import type { IncomingRequest } from "@countersign/core";
+import type { IncomingRequest, Reply } from "@countersign/core";
 import { healthRoutes, type Log } from "@countersign/service";
 import express, {
   type ErrorRequestHandler,
@@ -6,7 +6,7 @@ import express, {
   type Request,
   type Response,
 } from "express";
-import { answer } from "./answer.ts";
+import { answer, handshake, notPost } from "./answer.ts";
 import type { Source } from "./config.ts";
 import type { ReceiverMetrics } from "./metrics.ts";
 import { receive, type ReceivePorts } from "./receive.ts";
@@ -33,16 +33,13 @@ export function createApp(ports: AppPorts): Express {
       const incoming = toIncoming(request);
       const received = await receive(source, incoming, ports);
       report(source.name, received, (performance.now() - started) / 1_000);
-      const reply = answer(received, source, incoming);
-      response
-        .status(reply.status)
-        .set(reply.headers ?? {})
-        .type("text/plain")
-        .send(reply.body ?? "");
+      send(response, answer(received, source, incoming));
     });
-    app.all(path, (_request, response) => {
-      response.set("Allow", "POST").status(405).type("text/plain").send("Webhooks come by POST.");
+    app.get(path, (request, response) => {
+      const reply = handshake(source, toIncoming(request), ports.now());
+      send(response, reply);
     });
+    app.all(path, (_request, response) => send(response, notPost));
   }
   app.use((_request: Request, response: Response) => {
     response
@@ -52,6 +49,10 @@ export function createApp(ports: AppPorts): Express {
   });
   app.use(explainFailure(ports.log));
   return app;
+}
+
+function send(response: Response, { status, headers = {}, body = "" }: Reply): void {
+  response.status(status).type("text/plain").set(headers).send(body);
 }
 
 function toIncoming(request: Request): IncomingRequest {

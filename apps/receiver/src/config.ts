@@ -17,6 +17,10 @@ export type Source = {
   /** The provider's own settings, as its schema reads them. */
   settings: unknown;
   maxBodyBytes: number;
+  /** Endings take effect only once they are read back from the provider. */
+  confirmsEndings: boolean;
+  /** Credentials for the provider's API, as its client's schema reads them; null without. */
+  access: unknown;
 };
 
 const Variables = z.object({ ...storeVariables, RECEIVER_PORT: portVariable(3000) });
@@ -25,7 +29,7 @@ const Variables = z.object({ ...storeVariables, RECEIVER_PORT: portVariable(3000
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
   const variables = readEnvironment(Variables, environment);
   const file = variables.COUNTERSIGN_CONFIG;
-  const { sources } = readSettings(file, ["sources"], environment);
+  const { sources, retention } = readSettings(file, ["sources"], environment);
   if (sources === undefined) {
     throw new SettingsError(`${file}:1: there are no sources, so no webhook can come in. Add one.`);
   }
@@ -39,6 +43,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       applicationName: "receiver",
     },
     sources: readSources(sources, file),
+    deliveryDays: retention.deliveryDays,
   };
 }
 
@@ -54,26 +59,38 @@ export function readSources(sources: SourceSettings[], file: string): Map<string
 }
 
 function readSource(given: SourceSettings, file: string): Source {
+  const place = `${file}: source "${given.name}"`;
   const provider = providerById(given.provider);
-  if (provider === undefined) {
-    throw new SettingsError(`${file}: source "${given.name}": no provider "${given.provider}".`);
+  if (provider === undefined) throw new SettingsError(`${place}: no provider "${given.provider}".`);
+  const { client } = provider;
+  if (given.access !== undefined && client === undefined) {
+    throw new SettingsError(`${place}: ${provider.title} has no API to read. Take access out.`);
   }
-  const settings = provider.settings.safeParse(given.settings);
-  if (!settings.success) {
-    const faults = settings.error.issues.map(
-      (issue) =>
-        `${file}: source "${given.name}": settings.${issue.path.join(".")}: ${issue.message}.`,
+  if (given.confirm !== undefined && given.access === undefined) {
+    throw new SettingsError(
+      `${place}: confirm needs access, the credentials with which contracts are read back. Add it, or take confirm out.`,
     );
-    throw new SettingsError(faults.join("\n"));
   }
   return {
     name: given.name,
     provider,
     secrets: given.secrets,
-    settings: settings.data,
+    settings: parsePart(provider.settings, given.settings, `${place}: settings`),
     maxBodyBytes:
       given.maxBodyMegabytes === undefined
         ? provider.maxBodyBytes
         : Math.floor(given.maxBodyMegabytes * 1_000_000),
+    confirmsEndings: given.confirm !== undefined,
+    access:
+      client && given.access ? parsePart(client.access, given.access, `${place}: access`) : null,
   };
+}
+
+function parsePart(schema: z.ZodType, given: unknown, place: string): unknown {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(
+    (issue) => `${[place, ...issue.path].join(".")}: ${issue.message}.`,
+  );
+  throw new SettingsError(faults.join("\n"));
 }

@@ -1,9 +1,14 @@
 import { createLog, run, serve } from "@countersign/service";
-import { openWhenReachable, ping, record } from "@countersign/store";
+import { follow, forgetDeliveries, openWhenReachable, ping, record } from "@countersign/store";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { confirmingSources, createConfirm } from "./confirm.ts";
+import { forgetRegularly } from "./forget.ts";
+import { http } from "./http.ts";
 import { createReceiverMetrics } from "./metrics.ts";
+import { reportConfirming } from "./report.ts";
 
+const now = () => new Date();
 const log = createLog("receiver", process.env["LOG_LEVEL"] ?? "info");
 
 await run(log, async (fail) => {
@@ -15,21 +20,35 @@ await run(log, async (fail) => {
       (error) => log.warn({ error }, "waiting for the database"),
     ),
   );
-  store.opened.catch(fail);
   const openedStore = () => {
     const opened = store.current();
     if (opened === null) throw new Error("The database has not been reached yet.");
     return opened;
   };
+
   const app = createApp({
     sources: config.sources,
     record: async (delivery, normalized) => record(openedStore(), delivery, normalized),
     ready: async () => ping(openedStore()),
-    now: () => new Date(),
+    now,
     metrics: createReceiverMetrics(),
     log,
   });
   const listening = stack.use(await serve(app, config.port, "RECEIVER_PORT"));
   log.info({ port: listening.port, sources: [...config.sources.keys()] }, "listening");
+
+  const withStore = stack.use(new AsyncDisposableStack());
+  const confirming = confirmingSources(config.sources, { http, now });
+  const work = async () => {
+    const opened = await store.opened;
+    const forget = (before: Date) => forgetDeliveries(opened, before);
+    withStore.use(forgetRegularly(forget, config.deliveryDays, now, log));
+    if (confirming.size === 0) return;
+    const confirm = createConfirm(confirming, { now, record: record.bind(null, opened) });
+    const options = { concurrency: 2, ...reportConfirming(log) };
+    const following = await follow(opened, "read-back", confirm, options);
+    withStore.defer(() => following.stop());
+  };
+  work().catch(fail);
   return stack.move();
 });

@@ -26,9 +26,27 @@ export async function receive(
   if (!verified.authentic) return { outcome: "refused", reason: verified.reason };
   const { secretIndex } = verified;
   const normalized = provider.normalize(request, { settings, receivedAt });
-  const about = { source: source.name, provider: provider.id, request };
-  const delivery: Delivery = { ...about, secretIndex, receivedAt, via: "webhook" };
+  const delivery: Delivery = {
+    source: source.name,
+    provider: provider.id,
+    request: withoutCredentials(request, provider.secretHeaders ?? []),
+    secretIndex,
+    bodyProof: provider.bodyProof,
+    claimsEndings: source.confirmsEndings,
+    receivedAt,
+    via: "webhook",
+  };
   return keep(delivery, normalized, ports);
+}
+
+/** Credentials of the provider, or of a proxy or person in front of us, are no part of the evidence. */
+function withoutCredentials(
+  request: IncomingRequest,
+  secretHeaders: readonly string[],
+): IncomingRequest {
+  const left = new Set(["authorization", "cookie", "proxy-authorization", ...secretHeaders]);
+  const kept = Object.entries(request.headers).filter(([name]) => !left.has(name));
+  return { ...request, headers: Object.fromEntries(kept) };
 }
 
 async function keep(

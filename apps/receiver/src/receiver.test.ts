@@ -1,4 +1,4 @@
-import { providerById } from "@countersign/core";
+import { signedRequest } from "@countersign/core/testing";
 import { createLog, serve, type Listening } from "@countersign/service";
 import { readContract, readQuarantine, record, type Store } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
@@ -55,10 +55,12 @@ const envelopeBody = (envelopeId: string) =>
   );
 
 function signed(body: Uint8Array, key = secret): Record<string, string> {
-  const docusign = providerById("docusign");
-  if (docusign === undefined) throw new Error("no docusign");
-  const settings = docusign.settings.parse({});
-  return docusign.sign(body, { secrets: [key], settings, now: new Date() });
+  const { headers } = signedRequest("docusign", key, body, new Date());
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === "string" ? [[name, value]] : [],
+    ),
+  );
 }
 
 function post(path: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {

@@ -1,4 +1,5 @@
 import type { Log } from "@countersign/service";
+import type { FollowOptions } from "@countersign/store";
 import type { ReceiverMetrics } from "./metrics.ts";
 import type { Received } from "./receive.ts";
 
@@ -24,5 +25,25 @@ export function createReport(log: Log, metrics: ReceiverMetrics, now: () => Date
     if (at - (lastRefusal.get(source) ?? 0) < refusalLogInterval) return;
     lastRefusal.set(source, at);
     log.warn({ source, reason: received.reason }, "delivery refused");
+  };
+}
+
+/** What reading contracts back says in the logs. */
+export function reportConfirming(log: Log): Required<Pick<FollowOptions, "onOutcome" | "onPause">> {
+  return {
+    onOutcome(end) {
+      const { contractId, outcome, seconds } = end;
+      if (end.outcome === "permanent" || end.outcome === "failed") {
+        log.warn({ contractId, outcome, seconds, error: end.error }, "ending not confirmed");
+      } else log.debug({ contractId, outcome, seconds }, "ending looked at");
+    },
+    onPause(change) {
+      if (!change.paused) log.info("the provider takes our credentials again");
+      else
+        log.error(
+          { code: change.code },
+          "a provider refuses our credentials, confirming is paused",
+        );
+    },
   };
 }

@@ -84,7 +84,17 @@ export type ContractEvent = ReportedFact & {
   /** ISO 8601, UTC, milliseconds: when we first saw it. */
   observedAt: string;
   via: Via;
+  /** Somebody says so whom nothing proves, and it is to be confirmed first: it changes no status yet. */
+  claimed: boolean;
 };
+
+/** The types that end a contract. */
+export const endingTypes: ReadonlySet<EventType> = new Set([
+  "contract.completed",
+  "contract.declined",
+  "contract.voided",
+  "contract.expired",
+]);
 
 /** `<source>/<the provider's id>`: two sources may use the same provider's ids. */
 export function contractIdOf(source: string, externalId: string): string {
@@ -94,8 +104,8 @@ export function contractIdOf(source: string, externalId: string): string {
 /** A fact as an event of a contract. The id leaves out every time that a retry may rewrite. */
 export function toEvent(
   fact: ReportedFact,
-  about: { contractId: string; observedAt: string; via: Via },
+  about: { contractId: string; observedAt: string; via: Via; claimed?: boolean },
 ): ContractEvent {
   const identity = [about.contractId, fact.type, fact.recipient, fact.occurrence];
-  return { ...fact, ...about, id: `evt_${digestOf(identity)}` };
+  return { claimed: false, ...fact, ...about, id: `evt_${digestOf(identity)}` };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   contractIdOf,
+  endingTypes,
   eventTypes,
   toEvent,
   type ContractEvent,
@@ -40,16 +41,18 @@ const anyEvent: fc.Arbitrary<ContractEvent> = fc
     title: fc.constantFrom("Lease", "Order"),
     name: fc.constantFrom("Dana", "Ken", undefined),
     complete: fc.boolean(),
+    claimed: fc.boolean(),
   })
-  .map(({ type, recipient, minute, occurrence, reason, title, name, complete }) => {
+  .map(({ type, recipient, minute, occurrence, reason, title, name, complete, claimed }) => {
     const described = type === "contract.noted";
     const key = { key: recipient, ...(name === undefined ? {} : { name }) };
-    return event(type, `12:${minute}`, {
+    const happened = event(type, `12:${minute}`, {
       recipient: type.startsWith("recipient.") ? recipient : null,
       occurrence: described ? `${title} ${name} ${complete} ${minute}` : occurrence,
       reason: described ? null : reason,
       description: described ? { title, recipients: [key], recipientsAreComplete: complete } : null,
     });
+    return { ...happened, claimed: claimed && endingTypes.has(type) };
   });
 
 describe("fold", () => {
@@ -122,6 +125,27 @@ describe("fold", () => {
     ],
   ])("%s", (_name, events, status) => {
     expect(fold(about, events).status).toBe(status);
+  });
+
+  it("holds a claimed ending back until it is proved", () => {
+    const signed = event("recipient.signed", "09:00", { recipient: "1" });
+    const completed = event("contract.completed", "09:05");
+    const claimed = { ...completed, claimed: true, occurredAt: "2020-01-01T00:00:00.000Z" };
+    expect(fold(about, [signed, claimed])).toMatchObject({
+      status: "partially_signed",
+      unconfirmed: "completed",
+      completedAt: null,
+    });
+    for (const events of [
+      [signed, claimed, completed],
+      [completed, claimed, signed],
+    ]) {
+      expect(fold(about, events)).toMatchObject({
+        status: "completed",
+        unconfirmed: null,
+        completedAt: completed.occurredAt,
+      });
+    }
   });
 
   it("takes the earliest of the times that reports give for one happening", () => {

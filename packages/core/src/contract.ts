@@ -16,12 +16,22 @@ export const contractStatuses = [
 
 export type ContractStatus = (typeof contractStatuses)[number];
 
+/** The statuses of a contract that is not at its end yet. */
+export const openStatuses: ReadonlySet<ContractStatus> = new Set([
+  "draft",
+  "sent",
+  "viewed",
+  "partially_signed",
+]);
+
 /** What is true of a contract now: the fold of its events. Times are ISO 8601 UTC by the provider's clock. */
 export type Contract = {
   id: string;
   source: string;
   externalId: string;
   status: ContractStatus;
+  /** The status that is claimed and not confirmed, where that is another one. */
+  unconfirmed: ContractStatus | null;
   title: string | null;
   sender: { name: string | null; email: string | null } | null;
   fields: Record<string, string>;
@@ -49,16 +59,20 @@ export function fold(
   about: { id: string; source: string; externalId: string },
   events: Iterable<ContractEvent>,
 ): Contract {
-  const known = [...joinEvents(events).values()].toSorted(byTime);
+  const all = [...joinEvents(events).values()].toSorted(byTime);
+  const known = all.filter((event) => !event.claimed);
   const description = describe(known);
   const first = (type: EventType) => known.find((event) => event.type === type) ?? null;
   const recipients = foldRecipients(known);
   const ending = endingOf(known);
+  const status = statusOf(known, recipients, ending);
+  const claimed = openStatuses.has(status) ? statusOf(all, recipients, endingOf(all)) : status;
   return {
     id: about.id,
     source: about.source,
     externalId: about.externalId,
-    status: statusOf(known, recipients, ending),
+    status,
+    unconfirmed: claimed === status ? null : claimed,
     title: description.title ?? null,
     sender: description.sender
       ? { name: description.sender.name ?? null, email: description.sender.email ?? null }

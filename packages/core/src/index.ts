@@ -1,5 +1,6 @@
 export {
   contractIdOf,
+  endingTypes,
   eventTypes,
   toEvent,
   vias,
@@ -10,12 +11,31 @@ export {
   type ReportedFact,
   type Via,
 } from "./contract-event.ts";
-export { contractStatuses, fold, type Contract, type ContractStatus } from "./contract.ts";
+export {
+  contractStatuses,
+  fold,
+  openStatuses,
+  type Contract,
+  type ContractStatus,
+} from "./contract.ts";
 export { digestOf, type Json } from "./digest.ts";
 export { byTime } from "./event-order.ts";
+export { cutFiles, restoreFiles, type InlinedFile } from "./inlined-files.ts";
 export { joinEvents } from "./join-events.ts";
 export { clip, limits } from "./limits.ts";
 export { providerById, providers } from "./providers/index.ts";
+export type {
+  Answer,
+  AuditEntry,
+  AuditTrail,
+  ContractReading,
+  Http,
+  HttpAnswer,
+  HttpCall,
+  ProviderClient,
+  ProviderConnection,
+  SignedDocument,
+} from "./providers/client.ts";
 export type {
   ContractReport,
   IncomingRequest,
@@ -23,6 +43,7 @@ export type {
   Provider,
   RefusalReason,
   Reply,
+  SignedRequest,
   Verification,
 } from "./providers/provider.ts";
 export type { Recipient, RecipientStatus } from "./recipient.ts";

@@ -4,8 +4,8 @@ import { canonical } from "./digest.ts";
 /**
  * Every event once. Reports of the same happening agree on its id but not always on its details: a report
  * that carries no time of the happening itself stamps its own, later, time. So the earliest time is the
- * happening's, a detail that one report lacks is taken from another, and the result does not depend on
- * which came first.
+ * happening's, a detail that one report lacks is taken from another, one proof makes a claim a fact, and
+ * the result does not depend on which came first.
  */
 export function joinEvents(events: Iterable<ContractEvent>): Map<string, ContractEvent> {
   const joined = new Map<string, ContractEvent>();
@@ -16,7 +16,9 @@ export function joinEvents(events: Iterable<ContractEvent>): Map<string, Contrac
   return joined;
 }
 
+/** What is proved needs nothing of what is only claimed. */
 function joinSame(a: ContractEvent, b: ContractEvent): ContractEvent {
+  if (a.claimed !== b.claimed) return a.claimed ? b : a;
   const [first, second] = seenBefore(a, b) ? [a, b] : [b, a];
   return {
     ...first,

@@ -9,7 +9,14 @@ export type PrintedContract = {
   status: string;
   version: number;
   recipients: { key: string; status: string }[];
-  events: { id: string; type: string; recipient: string | null; occurredAt: string }[];
+  events: {
+    id: string;
+    type: string;
+    recipient: string | null;
+    occurredAt: string;
+    claimed: boolean;
+  }[];
+  deliveries: { via: string; bodyProof: string }[];
   links: { destination: string; recordId: string }[];
   effects: {
     key: string;

@@ -23,10 +23,15 @@ export type Stack = AsyncDisposable & {
   violations(): unknown[];
 };
 
-export async function startStack(environment: Record<string, string> = {}): Promise<Stack> {
+/** `prepare` is called with the ports before anything runs. */
+export async function startStack(
+  environment: Record<string, string> = {},
+  prepare: (ports: Ports) => Promise<void> = async () => undefined,
+): Promise<Stack> {
   await using opened = new AsyncDisposableStack();
   const [sandbox = 0, slackBot = 0, crmSync = 0, receiver = 0] = await freePorts(4);
   const ports = { sandbox, slackBot, crmSync, receiver };
+  await prepare(ports);
   const home = await mkdtemp(join(tmpdir(), "countersign-e2e-"));
   // As root, PostgreSQL runs as another user, who must be able to enter.
   await chmod(home, 0o755);
@@ -80,8 +85,8 @@ export async function sendStep(
   steps: readonly Step[],
 ): Promise<number[]> {
   const statuses: number[] = [];
-  for (const delivery of deliveriesOf(providerId, walk, steps)) {
-    statuses.push(await post(stack, providerId, delivery.body, delivery.headers));
+  for (const { body, headers, query } of deliveriesOf(providerId, walk, steps)) {
+    statuses.push(await post(stack, providerId, body, headers, query));
   }
   return statuses;
 }
@@ -89,6 +94,7 @@ export async function sendStep(
 export function deliveriesOf(providerId: string, walk: Walk, steps: readonly Step[]) {
   return sampleDeliveries(providerId, `sandbox-${providerId}`, walk, steps).map((request) => ({
     body: Buffer.from(request.body),
+    query: request.query,
     headers: Object.fromEntries(
       Object.entries(request.headers).flatMap(([name, value]) =>
         typeof value === "string" ? [[name, value]] : [],
@@ -103,8 +109,10 @@ export async function post(
   source: string,
   body: Buffer<ArrayBuffer>,
   headers: Record<string, string> = {},
+  query: Record<string, string> = {},
 ): Promise<number> {
-  const url = `http://127.0.0.1:${stack.ports.receiver}/webhooks/${source}`;
+  const url = new URL(`http://127.0.0.1:${stack.ports.receiver}/webhooks/${source}`);
+  url.search = new URLSearchParams(query).toString();
   const response = await fetch(url, { method: "POST", body, headers });
   await response.arrayBuffer();
   return response.status;

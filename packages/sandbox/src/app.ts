@@ -1,9 +1,12 @@
 import { fileURLToPath } from "node:url";
+import { providerById } from "@countersign/core";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { z } from "zod";
 import { createControlRouter, type Controlled } from "./control.ts";
 import type { Desk } from "./providers/desk.ts";
+import type { Mailroom } from "./providers/mailroom.ts";
 import { createProviderRouter } from "./providers/router.ts";
+import { createVendorRouter } from "./providers/vendor-router.ts";
 
 const pageFolder = fileURLToPath(new URL("page/", import.meta.url));
 
@@ -11,9 +14,11 @@ const pageFolder = fileURLToPath(new URL("page/", import.meta.url));
 export function createApp(options: {
   controlled: Controlled;
   desk: Desk;
+  mailroom: Mailroom;
+  now: () => Date;
   listen: RequestHandler;
 }): Express {
-  const { controlled, desk } = options;
+  const { controlled, desk, mailroom } = options;
   const app = express();
   app.disable("x-powered-by");
   app.get(["/healthz", "/readyz"], (_request, response) => {
@@ -22,15 +27,24 @@ export function createApp(options: {
   app.use("/slack/api", controlled.slack.router);
   app.use("/hubspot", controlled.crms.hubspot.router);
   app.use("/salesforce", controlled.crms.salesforce.router);
+  app.use("/providers", createVendorRouter(vendorPorts(desk, options.now)));
   app.get("/events", options.listen);
   app.use(guardPage);
   app.use("/page", express.static(pageFolder, { index: false }));
   app.get("/", (_request, response) => response.sendFile("index.html", { root: pageFolder }));
   app.use(express.json());
-  app.use("/providers", createProviderRouter(desk));
+  app.use("/providers", createProviderRouter(desk, mailroom));
   app.use("/control", createControlRouter(controlled));
   app.use(refuse);
   return app;
+}
+
+function vendorPorts(desk: Desk, now: () => Date) {
+  return {
+    vendorSideOf: (id: string) => providerById(id)?.vendorSide,
+    contractsOf: (id: string) => desk.contracts().filter(({ providerId }) => providerId === id),
+    now,
+  };
 }
 
 /** The page shows what strangers wrote, so its browser runs and loads nothing that is not ours. */

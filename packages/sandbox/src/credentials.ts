@@ -8,3 +8,8 @@ export const signingSecret = "sandbox-slack-signing-secret";
 export function secretOf(providerId: string): string {
   return `sandbox-${providerId}`;
 }
+
+/** What it signs with once its secret has been rotated. */
+export function nextSecretOf(providerId: string): string {
+  return `${secretOf(providerId)}-next`;
+}

@@ -118,12 +118,48 @@ test.each([
     "same e-mail",
   ],
   ["/providers/docusign/contracts/none/steps", { kind: "void" }, 404, "no such contract"],
+  ["/providers/nobody/chaos", {}, 404, 'There is no provider "nobody".'],
+  ["/providers/docusign/chaos", { delay: -1 }, 400, "delay: "],
+  ["/providers/docusign/chaos", { explode: true }, 400, "explode"],
   ["/control/faults", { system: "telegraph", fault: null }, 400, "system: "],
   ["/control/deals/hubspot/none", { stageId: "closedwon" }, 409, "no deal none"],
 ])("%s refuses with a sentence: %#", async (path, body, status, sentence) => {
   const answer = await post(path, body);
   expect(answer.status).toBe(status);
   expect(await answer.json()).toEqual({ error: expect.stringContaining(sentence) });
+});
+
+test("chaos is set in parts and shown over HTTP", async () => {
+  const path = "/providers/ziasign/chaos";
+  await post(path, { drop: 1 });
+  expect(await (await post(path, { rotate: true })).json()).toMatchObject({
+    drop: 1,
+    rotate: true,
+  });
+  expect(await get(path)).toEqual({
+    duplicate: false,
+    reorder: false,
+    delay: 0,
+    drop: 1,
+    burst: false,
+    rotate: true,
+    retry: false,
+    held: 0,
+    secret: "sandbox-ziasign-next",
+  });
+  await post("/providers/ziasign/contracts", draft);
+  expect((await post("/providers/docusign/test-button", {})).status).toBe(202);
+  await vi.waitFor(async () =>
+    expect(await get("/control/state")).toMatchObject({
+      chaos: expect.arrayContaining([expect.objectContaining({ id: "ziasign", drop: 1 })]),
+      webhooks: expect.arrayContaining([
+        expect.objectContaining({ provider: "ZiaSign", state: "lost" }),
+        expect.objectContaining({ what: "Test button", state: "accepted", marks: ["test"] }),
+      ]),
+    }),
+  );
+  await post("/control/reset", {});
+  expect(await get(path)).toMatchObject({ drop: 0, rotate: false });
 });
 
 test("faults are set, counted and lifted over HTTP", async () => {

@@ -7,8 +7,8 @@ import { sandboxEnvironment } from "./environment.ts";
 import { createHubspot } from "./hubspot/hubspot.ts";
 import { createFeed, type Feed } from "./live/feed.ts";
 import { close, listen } from "./listening.ts";
-import { createCourier, type Courier } from "./providers/courier.ts";
 import { openDesk, type Desk } from "./providers/desk.ts";
+import { openMailroom, type Mailroom } from "./providers/mailroom.ts";
 import { viewContract, viewWebhook } from "./providers/view.ts";
 import { createSalesforce } from "./salesforce/salesforce.ts";
 import { openSlack, type SlackFake } from "./slack/index.ts";
@@ -43,15 +43,16 @@ export type Sandbox = {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now = () => new Date() } = options;
   const systems = await openSystems(options, now);
-  const { slack, crms, desk, courier, feed } = systems;
+  const { slack, crms, desk, mailroom, feed } = systems;
   const reset = () => resetAll(systems);
   const botUrl = `http://127.0.0.1:${options.slackBotPort ?? 3001}`;
   const command = (typed: string) => sendCommand(typed, { botUrl, now: now() });
   const controlled = { slack, crms, state: feed.state, reset, command };
-  const server = createServer(createApp({ controlled, desk, listen: feed.listen }));
+  const { listen: watch } = feed;
+  const server = createServer(createApp({ controlled, desk, mailroom, now, listen: watch }));
   const port = await listen(server, options.port);
   async function stop(): Promise<void> {
-    courier[Symbol.dispose]();
+    mailroom[Symbol.dispose]();
     feed[Symbol.dispose]();
     await close(server);
     await slack.close();
@@ -68,13 +69,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-type Part = "providers" | "contracts" | "webhooks" | "slack" | "crms";
+type Part = "providers" | "chaos" | "contracts" | "webhooks" | "slack" | "crms";
 
 type Systems = {
   slack: SlackFake;
   crms: { hubspot: CrmFake; salesforce: CrmFake };
   desk: Desk;
-  courier: Courier;
+  mailroom: Mailroom;
   feed: Feed<Part>;
 };
 
@@ -84,9 +85,15 @@ async function openSystems(options: SandboxOptions, now: () => Date): Promise<Sy
   const slack = await openSlack({ now, onWrite: changed("slack") });
   const crms = openCrms(now, changed("crms"));
   const delays = options.retryDelays ? { delays: options.retryDelays } : {};
-  const courier = createCourier({ receiverUrl, now, onChange: changed("webhooks"), ...delays });
+  const mailroom = openMailroom({
+    receiverUrl,
+    now,
+    onWebhooks: changed("webhooks"),
+    onChaos: changed("chaos"),
+    ...delays,
+  });
   const desk = openDesk({
-    courier,
+    mailroom,
     now,
     newId: randomUUID,
     random: Math.random,
@@ -95,17 +102,18 @@ async function openSystems(options: SandboxOptions, now: () => Date): Promise<Sy
   const feed = createFeed<Part>(
     {
       providers: () => providers.map(({ id, title }) => ({ id, title })),
+      chaos: () => providers.map(({ id, title }) => ({ id, title, ...mailroom.chaosOf(id) })),
       crms: () => [
         { id: "hubspot", title: "HubSpot", deals: crms.hubspot.deals() },
         { id: "salesforce", title: "Salesforce", deals: crms.salesforce.deals() },
       ],
       contracts: () => desk.contracts().map(viewContract),
-      webhooks: () => courier.webhooks().slice(0, 50).map(viewWebhook),
+      webhooks: () => mailroom.webhooks().slice(0, 50).map(viewWebhook),
       slack: slack.view,
     },
     (error) => console.error("the sandbox page could not be updated", error),
   );
-  return { slack, crms, desk, courier, feed };
+  return { slack, crms, desk, mailroom, feed };
 }
 
 /** The CRMs let in whoever carries the credentials that the sandbox hands out. */
@@ -122,8 +130,8 @@ function openCrms(now: () => Date, onChange: () => void): Systems["crms"] {
   };
 }
 
-async function resetAll({ slack, crms, desk, courier }: Systems): Promise<void> {
-  courier.reset();
+async function resetAll({ slack, crms, desk, mailroom }: Systems): Promise<void> {
+  mailroom.reset();
   desk.reset();
   crms.hubspot.reset();
   crms.salesforce.reset();

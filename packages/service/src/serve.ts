@@ -27,9 +27,9 @@ function explainListenError(error: Error, port: number, variable: string): Error
   );
 }
 
+/** A connection whose last request ends only now becomes idle, and would be kept for the next one. */
 async function close(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  await closed.finally(() => clearInterval(sweep));
 }

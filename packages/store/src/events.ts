@@ -16,6 +16,7 @@ type EventRow = {
   occurred_at: Date;
   observed_at: Date;
   via: Via;
+  claimed: boolean;
   reason: string | null;
   note: string | null;
   description: ContractDescription | null;
@@ -32,7 +33,7 @@ export async function readEvents(
   return rows.map(toContractEvent).toSorted(byTime);
 }
 
-/** Adds events, or brings what is known of them up to date. */
+/** Adds events, or brings what is known of them up to date. Their delivery is the one that first proved them. */
 export async function writeEvents(
   connection: Connection,
   events: ContractEvent[],
@@ -40,12 +41,15 @@ export async function writeEvents(
 ): Promise<void> {
   await connection.query(
     `insert into events (id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via,
-       reason, note, description, delivery_id)
-     select *, $12::bigint from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-       $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::jsonb[])
+       reason, note, description, claimed, delivery_id)
+     select *, $13::bigint from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
+       $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::jsonb[],
+       $12::boolean[])
      on conflict (id) do update set occurred_at = excluded.occurred_at,
        observed_at = excluded.observed_at, via = excluded.via, reason = excluded.reason,
-       note = excluded.note, description = excluded.description`,
+       note = excluded.note, description = excluded.description, claimed = excluded.claimed,
+       delivery_id = case when events.claimed and not excluded.claimed
+         then excluded.delivery_id else events.delivery_id end`,
     [
       events.map((event) => event.id),
       events.map((event) => event.contractId),
@@ -58,6 +62,7 @@ export async function writeEvents(
       events.map((event) => event.reason),
       events.map((event) => event.note),
       events.map((event) => event.description && JSON.stringify(event.description)),
+      events.map((event) => event.claimed),
       deliveryId,
     ],
   );
@@ -73,6 +78,7 @@ function toContractEvent(row: EventRow): ContractEvent {
     occurredAt: row.occurred_at.toISOString(),
     observedAt: row.observed_at.toISOString(),
     via: row.via,
+    claimed: row.claimed,
     reason: row.reason,
     note: row.note,
     description: row.description,

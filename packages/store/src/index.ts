@@ -1,5 +1,12 @@
 export { findContracts, readContract, type StoredContract } from "./contracts.ts";
 export {
+  forgetDeliveries,
+  readDeliveryBody,
+  readEvidence,
+  type Delivery,
+  type KeptDelivery,
+} from "./deliveries.ts";
+export {
   claimEffect,
   readEffect,
   readEffects,
@@ -25,5 +32,5 @@ export {
   type FollowOptions,
 } from "./queue/follow.ts";
 export type { PauseChange } from "./queue/pause.ts";
-export { record, type Delivery, type Recorded } from "./record.ts";
+export { record, type Recorded } from "./record.ts";
 export { openReader, openStore, ping, type Store, type StoreOptions } from "./store.ts";

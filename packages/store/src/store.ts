@@ -1,5 +1,6 @@
 import type { BackendProfile } from "pg-boss";
 import { openDatabase, type Database, type Reader } from "./database.ts";
+import { openLocks, type Locks } from "./locks.ts";
 import { migrate } from "./migrate.ts";
 import { openQueue, type Queue } from "./queue/queue.ts";
 
@@ -21,6 +22,7 @@ export type StoreOptions = {
 export type Store = AsyncDisposable & {
   database: Database;
   queue: Queue;
+  locks: Locks;
   schema: string;
   now: () => Date;
   close(): Promise<void>;
@@ -45,11 +47,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   try {
     await migrate(url, schema, now());
     const queue = await openQueue({ url, schema, applicationName, backend }, onError);
+    const locks = openLocks(database);
     const close = async () => {
       await queue.stop({ graceful: true, timeout: 10_000 });
+      await locks.close();
       await database.end();
     };
-    return { database, queue, schema, now, close, [Symbol.asyncDispose]: close };
+    return { database, queue, locks, schema, now, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await database.end();
     throw error;

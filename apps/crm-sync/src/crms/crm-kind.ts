@@ -3,6 +3,9 @@ import type { z } from "zod";
 import type { CallTools } from "./calls.ts";
 import type { Crm } from "./crm.ts";
 
+/** The sections of countersign.yaml that are about CRMs. */
+export type CrmSettings = Pick<Settings, Crm["id"]>;
+
 export type CrmTools = CallTools & { now: () => Date };
 
 /** One kind of CRM: how it gets from settings and environment variables to a connection. */
@@ -10,7 +13,7 @@ export type CrmKind<Variables extends z.ZodRawShape = z.ZodRawShape> = {
   id: Crm["id"];
   /** The environment variables of its credentials. */
   variables: Variables;
-  open(settings: Settings, variables: z.infer<z.ZodObject<Variables>>, file: string): OpenCrm;
+  open(settings: CrmSettings, variables: z.infer<z.ZodObject<Variables>>, file: string): OpenCrm;
 };
 
 type OpenCrm =

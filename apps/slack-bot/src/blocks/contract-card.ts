@@ -33,7 +33,8 @@ export function contractCard(card: Card): KnownBlock[] {
 function statusLine(card: Card): string {
   const { emoji, word } = statusWords[card.status];
   const since = card.since === null ? "" : ` · ${dateToken(card.since)}`;
-  return `${emoji} *${word}*${since}\n${progressWords(card)}`;
+  const claim = card.unconfirmed === null ? "" : `\n⏳ ${cardWords.unconfirmed(card.unconfirmed)}`;
+  return `${emoji} *${word}*${since}\n${progressWords(card)}${claim}`;
 }
 
 function reasonBlock({ reason }: Card): KnownBlock[] {

@@ -88,6 +88,8 @@ export const cardWords = {
   amount: "Amount",
   expires: "Expires",
   reason: "Reason",
+  unconfirmed: (status: ContractStatus) =>
+    `${statusWords[status].word}, says a webhook that nothing proves; waiting for the provider to confirm it`,
   open: "Open contract",
   openLabel: (title: string | null) => `Open the contract ${titleWords(title)}`,
   moreParties: (count: number) => `and ${count} more`,

@@ -1,4 +1,9 @@
-import type { Contract, ContractStatus, Recipient } from "@countersign/core";
+import {
+  openStatuses,
+  type Contract,
+  type ContractStatus,
+  type Recipient,
+} from "@countersign/core";
 
 /** What a contract's card says, in no chat tool's words. Times are ISO 8601 UTC. */
 export type Card = {
@@ -6,6 +11,8 @@ export type Card = {
   title: string | null;
   provider: string;
   status: ContractStatus;
+  /** The status that somebody claims and the provider has not confirmed yet. */
+  unconfirmed: ContractStatus | null;
   /** When it came to that status, where known. */
   since: string | null;
   reason: string | null;
@@ -40,13 +47,6 @@ export type Deal = { crm: string; recordId: string };
 /** Roles that sign nothing. */
 const onlookers = new Set(["cc", "carbon copy", "viewer", "agent", "editor", "intermediary"]);
 
-const openStatuses: ReadonlySet<ContractStatus> = new Set([
-  "draft",
-  "sent",
-  "viewed",
-  "partially_signed",
-]);
-
 export function cardOf(contract: Contract, provider: string, deals: Deal[]): Card {
   const isOpen = openStatuses.has(contract.status);
   const signers = contract.recipients.filter(signs);
@@ -56,6 +56,7 @@ export function cardOf(contract: Contract, provider: string, deals: Deal[]): Car
     title: contract.title,
     provider,
     status: contract.status,
+    unconfirmed: contract.unconfirmed,
     since: sinceOf(contract),
     reason: contract.reason,
     sender: contract.sender?.name ?? contract.sender?.email ?? null,

@@ -69,3 +69,12 @@ it("knows a moment again when a second telling of it comes late", () => {
   const [moment] = momentsOf(contractOf(later), later);
   expect(moment?.covers).toContain(first[0]?.id);
 });
+
+it("says nothing of an ending that is only claimed", () => {
+  const events = eventsOf(described(), signing.sent, signing.completed).map((event) => ({
+    ...event,
+    claimed: event.type === "contract.completed",
+  }));
+  const moments = momentsOf(contractOf(events), events);
+  expect(moments.map(({ event }) => event.type)).toEqual(["contract.sent"]);
+});

@@ -49,7 +49,7 @@ const once: ReadonlySet<EventType> = new Set([
 /** The happenings worth a line, each once, by the provider's time. A completion overrules other endings. */
 export function momentsOf(contract: Contract, events: ContractEvent[]): Moment[] {
   const told = events
-    .filter((event) => spoken[event.type] && !isOverruled(contract, event))
+    .filter((event) => spoken[event.type] && !event.claimed && !isOverruled(contract, event))
     .toSorted(byTime);
   const moments = new Map<string, Moment>();
   for (const event of told) {

@@ -63,6 +63,14 @@ it("says why it was declined", () => {
   expect(textsOf(message)).toContain("Reason: Too dear");
 });
 
+it("says on the card what is claimed and not confirmed", () => {
+  const card = {
+    ...cardFrom(described(), aFact("contract.sent")),
+    unconfirmed: "completed",
+  } as const;
+  expect(textsOf(renderCard(card))).toContain("waiting for the provider to confirm it");
+});
+
 const nasty = fc.oneof(
   fc.string({ unit: "binary", maxLength: 5_000 }),
   fc.constantFrom(
@@ -80,6 +88,7 @@ const nastyCard: fc.Arbitrary<Card> = fc.record({
   title: fc.option(nasty),
   provider: nasty,
   status: fc.constantFrom(...contractStatuses),
+  unconfirmed: fc.option(fc.constantFrom(...contractStatuses)),
   since: fc.option(fc.constant(at("09:00"))),
   reason: fc.option(nasty),
   sender: fc.option(nasty),

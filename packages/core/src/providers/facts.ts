@@ -49,3 +49,8 @@ export function latest(instants: Iterable<string | undefined>): string | undefin
     .toSorted()
     .at(-1);
 }
+
+/** The earliest of some instants, or undefined where there is none. */
+export function earliest(instants: Iterable<string | undefined>): string | undefined {
+  return [...instants].filter((instant) => instant !== undefined).toSorted()[0];
+}

@@ -1,5 +1,9 @@
 import type { z } from "zod";
-import type { ReportedFact } from "../contract-event.ts";
+import type { ProviderClient } from "./client.ts";
+import type { ContractReport } from "./contract-report.ts";
+import type { VendorSide } from "./vendor-side.ts";
+
+export type { ContractReport };
 
 /** An HTTP request as it came: the body untouched, header names in lower case. */
 export type IncomingRequest = {
@@ -24,13 +28,6 @@ export type Verification =
 
 export type RefusalReason = "no-secret" | "no-signature" | "bad-signature" | "too-old";
 
-/** Facts about one contract. A delivery may report several contracts. */
-export type ContractReport = {
-  /** The provider's own id of the contract. */
-  externalId: string;
-  facts: ReportedFact[];
-};
-
 export type Normalized =
   | { understood: true; reports: ContractReport[] }
   /** Authentic, but not what we know how to read: kept, counted, shown, replayable. */
@@ -44,22 +41,39 @@ export type NormalizeContext<Settings> = {
 
 export type Reply = { status: number; headers?: Record<string, string>; body?: string };
 
+/** A body as the vendor sends it: some sign in a header, some in the URL, some inside the body. */
+export type SignedRequest = {
+  headers: Record<string, string>;
+  query: Record<string, string>;
+  body: Uint8Array;
+};
+
 /**
  * An e-signature vendor. `verify` judges the bytes as they came; `normalize` reads every fact the body
  * proves and never throws on foreign data; `sign` plays the vendor's side for tests and the sandbox.
  */
-export type Provider<Settings = unknown> = {
+export type Provider<Settings = unknown, Access = unknown> = {
   id: string;
   /** The name people know it by. */
   title: string;
-  /** What a source may set under `settings:`; a schema that accepts `{}`. */
+  /** What a source may set under `settings:`. */
   settings: z.ZodType<Settings>;
   /** Largest body accepted, in bytes, unless the source says otherwise. */
   maxBodyBytes: number;
+  /** "none": whoever knows the secret's place in a request can put any body beside it. */
+  bodyProof: "signature" | "none";
+  /** Headers that carry the secret itself, in lower case: they are left out of the kept delivery. */
+  secretHeaders?: readonly string[];
   verify(request: IncomingRequest, context: VerifyContext<Settings>): Verification;
   normalize(request: IncomingRequest, context: NormalizeContext<Settings>): Normalized;
-  /** The headers with which the vendor would send this body. */
-  sign(body: Uint8Array, context: VerifyContext<Settings>): Record<string, string>;
+  /** Any bytes as the vendor would deliver them: what it cannot read it wraps as it is. */
+  sign(body: Uint8Array, context: VerifyContext<Settings>): SignedRequest;
   /** The vendor's own success answer, where an empty 200 is not enough. */
   reply?(request: IncomingRequest): Reply;
+  /** The answer to the GET by which the vendor checks the address, for vendors that do. */
+  handshake?(request: IncomingRequest, context: VerifyContext<Settings>): Reply;
+  /** Its REST API, where we read it. */
+  client?: ProviderClient<Access>;
+  /** The vendor's own side, for tests and the sandbox. */
+  vendorSide: VendorSide;
 };

@@ -1,125 +1,61 @@
-import { readdirSync, readFileSync } from "node:fs";
-import * as fc from "fast-check";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fold } from "../contract.ts";
-import { eventsOf, normalized, requestOf } from "../testing/reading.ts";
+import { clientSuite } from "../testing/client-suite.ts";
+import { fixtureSuite, type Fixture } from "../testing/fixture-suite.ts";
+import { walkSuite } from "../testing/walk-suite.ts";
 import { providers } from "./index.ts";
-import type { Normalized } from "./provider.ts";
-import { mangledJson, mangledText, wellFormed } from "../testing/mangle.ts";
 
-const secrets = ["the-old-secret", "the-new-secret"];
-const now = new Date("2026-12-01T12:00:00Z");
+const here = new URL(".", import.meta.url);
+const core = new URL("../", here);
 
-test("every folder is in the list, and the other way round", () => {
-  const folders = readdirSync(new URL(".", import.meta.url), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
-  expect(providers.map((provider) => provider.id).toSorted()).toEqual(folders.toSorted());
+describe("adding a provider touches one folder and one line", () => {
+  const ids = providers.map((provider) => provider.id);
+
+  test("every folder is in the list, and the other way round", () => {
+    const entries = readdirSync(here, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory());
+    expect(ids).toEqual(folders.map((folder) => folder.name).toSorted());
+  });
+
+  test("no other file knows one by its name", () => {
+    const names = new RegExp(`\\b(${ids.join("|")})\\b`, "i");
+    const shared = readdirSync(core, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .filter((file) => !/^providers\/[^/]+\//.test(file));
+    const knowing = shared.filter((file) => names.test(readFileSync(new URL(file, core), "utf8")));
+    expect(knowing).toEqual(["providers/index.ts"]);
+  });
+
+  test.each(providers)("$id has the files that all have", ({ id, client }) => {
+    const common = ["identity", "index", "normalize", "settings", "vendor-side", "verify"];
+    const files = [...common, ...(client ? ["client"] : []), `${id}.test`];
+    expect(filesIn(`${id}/`)).toEqual(expect.arrayContaining(files.map((name) => `${name}.ts`)));
+    expect(filesIn(`${id}/fixtures/`)).toContain("README.md");
+  });
 });
 
 describe.each(providers)("$id", (provider) => {
-  const fixtures = fixturesOf(provider.id);
-  const settings = provider.settings.parse({});
-  const signed = (body: Uint8Array, secret: string) =>
-    requestOf(body, provider.sign(body, { secrets: [secret], settings, now }));
-  const context = { secrets, settings, now };
-
-  test("has fixtures", () => {
-    expect(fixtures.length).toBeGreaterThan(5);
-  });
-
-  describe.each(fixtures)("$name", ({ body, expected }) => {
-    const request = signed(body, "the-new-secret");
-
-    test("is authentic by any of the secrets", () => {
-      expect(provider.verify(request, context)).toEqual({ authentic: true, secretIndex: 1 });
-    });
-
-    test("is refused with one bit changed", () => {
-      const changed = Buffer.from(body);
-      const place = Math.floor(body.length / 2);
-      changed[place] = (changed[place] ?? 0) ^ 1;
-      expect(provider.verify({ ...request, body: changed }, context)).toEqual({
-        authentic: false,
-        reason: "bad-signature",
-      });
-    });
-
-    test.each([
-      ["without its headers", { ...request, headers: {} }, secrets, "no-signature"],
-      ["signed with another secret", signed(body, "another"), secrets, "bad-signature"],
-      ["where no secret is set", request, [], "no-secret"],
-      ["where the secret is empty", signed(body, ""), [""], "no-secret"],
-      ["signed with an empty secret", signed(body, ""), ["", "another"], "bad-signature"],
-    ])("is refused %s", (_, refused, known, reason) => {
-      const verification = provider.verify(refused, { ...context, secrets: known });
-      expect(verification).toEqual({ authentic: false, reason });
-    });
-
-    test("reads as expected", () => {
-      expect(normalized(provider, body)).toEqual(expected);
-    });
-  });
-
-  const contracts = [
-    ...eventsOf(
-      provider,
-      fixtures.map((fixture) => fixture.body),
-    ),
-  ];
-
-  test.each(contracts)("%s folds alike in every order, with repetitions", (id, events) => {
-    const about = { id, source: provider.id, externalId: id };
-    const inOrder = fold(about, events);
-    fc.assert(
-      fc.property(
-        fc.shuffledSubarray(events, { minLength: events.length }),
-        fc.subarray(events),
-        (shuffled, repeated) => {
-          expect(fold(about, [...shuffled, ...repeated])).toEqual(inOrder);
-        },
-      ),
-      { numRuns: 50 },
-    );
-  });
-
-  test("never throws on a mangled body, nor reads nonsense out of it", () => {
-    const bodies = fixtures.map((fixture) => fixture.body.toString());
-    const mangled = fc.oneof(
-      mangledText(bodies),
-      mangledJson(bodies.filter((body) => body.startsWith("{"))),
-      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
-    );
-    fc.assert(
-      fc.property(mangled, (body) => {
-        expect(wellFormed(normalized(provider, body))).toEqual([]);
-      }),
-      { numRuns: 1_000 },
-    );
-  });
-
-  test.each([
-    ["nothing", ""],
-    ["null", "null"],
-    ["a list", "[]"],
-    ["arrays a million deep", "[".repeat(1_000_000)],
-    ["objects a hundred thousand deep", '{"data":'.repeat(100_000) + "1" + "}".repeat(100_000)],
-    ["elements a hundred thousand deep", "<a>".repeat(100_000)],
-    ["bytes that are no UTF-8", Buffer.from([0xff, 0xfe, 0xc3, 0x28])],
-  ])("does not understand %s", (_, body) => {
-    expect(normalized(provider, Buffer.from(body)).understood).toBe(false);
-  });
+  fixtureSuite(provider, fixturesOf(provider.id));
+  walkSuite(provider);
+  clientSuite(provider);
 });
 
-type Fixture = { name: string; body: Buffer; expected: Normalized };
-
+/** `<name>.<any ending>` lies beside its `<name>.expected.json`. */
 function fixturesOf(providerId: string): Fixture[] {
-  const folder = new URL(`./${providerId}/fixtures/`, import.meta.url);
-  return readdirSync(folder)
-    .filter((file) => /\.(json|xml)$/.test(file) && !file.endsWith(".expected.json"))
-    .map((file) => {
-      const name = file.replace(/\.(json|xml)$/, "");
-      const expected = readFileSync(new URL(`${name}.expected.json`, folder), "utf8");
-      return { name, body: readFileSync(new URL(file, folder)), expected: JSON.parse(expected) };
-    });
+  const folder = new URL(`${providerId}/fixtures/`, here);
+  return filesIn(`${providerId}/fixtures/`)
+    .filter((file) => !/(\.expected\.json|\.md)$/.test(file))
+    .map((file) => ({
+      name: file,
+      body: readFileSync(new URL(file, folder)),
+      expected: () => {
+        const name = file.replace(/\.[^.]*$/, "");
+        return JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), "utf8"));
+      },
+    }));
+}
+
+function filesIn(folder: string): string[] {
+  const place = new URL(folder, here);
+  return existsSync(place) ? readdirSync(place).toSorted() : [];
 }

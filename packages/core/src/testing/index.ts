@@ -1,13 +1,8 @@
-import { samples as docusign } from "../providers/docusign/samples.ts";
 import { providerById } from "../providers/index.ts";
 import type { IncomingRequest } from "../providers/provider.ts";
-import type { Samples, Step, Walk } from "../providers/samples.ts";
-import { samples as ziasign } from "../providers/ziasign/samples.ts";
+import type { Step, Walk } from "../providers/vendor-side.ts";
 
-export { stepKinds, type Samples, type Step, type Walk } from "../providers/samples.ts";
-
-/** The vendor's side of every provider, by the provider's id. */
-export const samplesOf: Readonly<Record<string, Samples>> = { docusign, ziasign };
+export { stepKinds, type Step, type VendorContract, type Walk } from "../providers/vendor-side.ts";
 
 /**
  * The signed webhooks that `providerId` sends when the last of `steps` happens, as requests whose header
@@ -20,18 +15,22 @@ export function sampleDeliveries(
   steps: readonly Step[],
 ): IncomingRequest[] {
   const provider = providerById(providerId);
-  const samples = samplesOf[providerId];
-  if (provider === undefined || samples === undefined) {
-    throw new Error(
-      `No samples of provider "${providerId}"; there are ${Object.keys(samplesOf).join(", ")}.`,
-    );
-  }
-  const settings = provider.settings.parse({});
+  if (provider === undefined) throw new Error(`There is no provider "${providerId}".`);
   const now = steps.at(-1)?.at ?? new Date(0);
-  return samples.deliveryBodies(walk, steps).map((body) => ({
-    method: "POST",
-    headers: provider.sign(body, { secrets: [secret], settings, now }),
-    query: {},
-    body,
-  }));
+  return provider.vendorSide
+    .deliveryBodies(walk, steps)
+    .map((body) => signedRequest(providerId, secret, body, now));
+}
+
+/** A body in the vendor's shape as the vendor would send it at `now`. */
+export function signedRequest(
+  providerId: string,
+  secret: string,
+  body: Uint8Array,
+  now: Date,
+): IncomingRequest {
+  const provider = providerById(providerId);
+  if (provider === undefined) throw new Error(`There is no provider "${providerId}".`);
+  const settings = provider.settings.parse({});
+  return { method: "POST", ...provider.sign(body, { secrets: [secret], settings, now }) };
 }

@@ -38,6 +38,26 @@ export function mangledJson(bodies: readonly string[]): fc.Arbitrary<Buffer> {
     });
 }
 
+/** The JSON body with a field that nobody knows in each of its objects. */
+export function withUnknownFields(body: string): Buffer {
+  const root = { body: JSON.parse(body) };
+  for (const { parent, key } of nodesIn(root)) {
+    const node: unknown = Reflect.get(parent, key);
+    if (typeof node !== "object" || node === null || Array.isArray(node)) continue;
+    Reflect.set(node, "x_unknown", { since: [2027, null, "x"] });
+  }
+  return Buffer.from(JSON.stringify(root.body));
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function nodesIn(parent: object): { parent: object; key: string }[] {
   return Object.entries(parent).flatMap(([key, value]) => [
     { parent, key },

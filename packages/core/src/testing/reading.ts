@@ -1,15 +1,25 @@
 import { contractIdOf, toEvent, type ContractEvent } from "../contract-event.ts";
-import type { IncomingRequest, Normalized, Provider } from "../providers/provider.ts";
+import type {
+  ContractReport,
+  IncomingRequest,
+  Normalized,
+  Provider,
+} from "../providers/provider.ts";
+import { delivered, now } from "./delivery.ts";
 
 /** A delivery of the body. This file is for the tests of the providers. */
 export function requestOf(body: Uint8Array, headers: IncomingRequest["headers"] = {}) {
   return { method: "POST", headers, query: {}, body };
 }
 
-/** Read with the default settings, as if it had come on 1 December 2026. */
+/** Delivered as the vendor does and read with the default settings, on 1 December 2026. */
 export function normalized(provider: Provider, body: Uint8Array): Normalized {
-  const receivedAt = new Date("2026-12-01T12:00:00Z");
-  return provider.normalize(requestOf(body), { settings: provider.settings.parse({}), receivedAt });
+  return read(provider, delivered(provider, body));
+}
+
+/** Any request, read with the default settings, on 1 December 2026. */
+export function read(provider: Provider, request: IncomingRequest): Normalized {
+  return provider.normalize(request, { settings: provider.settings.parse({}), receivedAt: now });
 }
 
 /** Every event that the bodies report, by contract id. */
@@ -20,14 +30,15 @@ export function eventsOf(
   const reports = bodies
     .map((body) => normalized(provider, body))
     .flatMap((result) => (result.understood ? result.reports : []));
-  const events = reports.flatMap(({ externalId, facts }) =>
-    facts.map((fact) =>
-      toEvent(fact, {
-        contractId: contractIdOf(provider.id, externalId),
-        observedAt: "2026-12-01T12:00:00.000Z",
-        via: "webhook",
-      }),
-    ),
-  );
+  const events = reports.flatMap((report) => eventsIn(provider, report));
   return Map.groupBy(events, (event) => event.contractId);
+}
+
+export function eventsIn(
+  provider: Provider,
+  { externalId, facts }: ContractReport,
+  via: ContractEvent["via"] = "webhook",
+): ContractEvent[] {
+  const contractId = contractIdOf(provider.id, externalId);
+  return facts.map((fact) => toEvent(fact, { contractId, observedAt: now.toISOString(), via }));
 }

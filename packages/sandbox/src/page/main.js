@@ -1,4 +1,5 @@
 import { drawBoards } from "./boards-panel.js";
+import { drawChaos, startChaos } from "./chaos-panel.js";
 import { drawContracts } from "./contracts-panel.js";
 import { find } from "./dom.js";
 import { offerDeals, offerProviders, startForm } from "./send-form.js";
@@ -9,6 +10,7 @@ import { drawWebhooks } from "./webhooks-panel.js";
 /** What to do with each part of the state: every event carries its part whole. @type {Record<string, (part: any) => void>} */
 const draw = {
   providers: offerProviders,
+  chaos: drawChaos,
   contracts: drawContracts,
   webhooks: drawWebhooks,
   slack: drawSlack,
@@ -19,6 +21,7 @@ const draw = {
 };
 
 startForm();
+startChaos();
 startCommands();
 const events = new EventSource("/events");
 for (const [part, show] of Object.entries(draw)) {

@@ -136,9 +136,40 @@ test("what strangers write is shown and does nothing", async () => {
   expect(await page.title()).toBe("Countersign sandbox");
 });
 
+test("chaos at the chosen provider is switched on the page and seen in the webhooks", async () => {
+  await page.getByLabel("Provider").selectOption("ziasign");
+  await page.getByText("Chaos at ZiaSign").click();
+  await page.getByLabel("Send each webhook twice").check();
+  await page.getByLabel("Sign with the next secret").check();
+  await page.getByText("Signs with sandbox-ziasign-next.").waitFor();
+  await page.getByLabel("Lose one in").fill("2");
+  await page.getByLabel("Lose one in").press("Enter");
+  await page.getByText("twice, next secret, 1 in 2 lost").waitFor();
+  await page.getByRole("button", { name: "Send contract" }).click();
+  await page.locator("#webhooks-drawer summary").click();
+  const rows = page.locator("#webhooks tr");
+  await rows.filter({ hasText: "lost on the way" }).waitFor();
+  await rows.filter({ hasText: "duplicate" }).filter({ hasText: "401" }).waitFor();
+  await page.getByLabel("Provider").selectOption("docusign");
+  await page.getByText("none · also at ZiaSign").waitFor();
+  expect(await page.getByLabel("Send each webhook twice").isChecked()).toBe(false);
+});
+
+test("what is held back is counted and let go from the page", async () => {
+  await page.getByLabel("Provider").selectOption("ziasign");
+  await page.getByText("Chaos at ZiaSign").click();
+  await page.getByLabel("Hold them back").check();
+  await page.getByRole("button", { name: "Send contract" }).click();
+  await page.getByRole("button", { name: "Send the 2 held back" }).click();
+  await vi.waitFor(() => expect(receiver.requests).toHaveLength(2));
+  await page.getByRole("button", { name: "held back" }).waitFor({ state: "hidden" });
+  expect(await page.getByLabel("Hold them back").isChecked()).toBe(false);
+});
+
 test("it fits a laptop and a phone without scrolling sideways", async () => {
   await slack.chat.postMessage({ channel, text: "w".repeat(400) });
   await page.getByRole("log", { name: "Messages" }).getByText("www").waitFor();
+  await page.locator("#chaos summary").click();
   for (const width of [1280, 900, 390]) {
     await page.setViewportSize({ width, height: 800 });
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);

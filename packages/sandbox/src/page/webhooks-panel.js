@@ -13,14 +13,14 @@ export function drawWebhooks(webhooks) {
 
 /** @param {WebhookView} webhook */
 function renderWebhook(webhook) {
-  const { at, provider, title, what, tries, state } = webhook;
+  const { at, provider, title, what, marks, tries, state } = webhook;
   return el(
     "tr",
     {},
     el("td", {}, el("time", { datetime: at, title: at }, clock(at))),
     el("td", {}, provider),
     el("td", { class: "clip", title }, title),
-    el("td", {}, what),
+    el("td", {}, what, el("span", { class: "marks" }, [...new Set(marks)].join(", "))),
     el("td", {}, el("span", { class: `chip ${state}` }, sayAnswer(webhook))),
     el("td", {}, tries),
   );
@@ -36,6 +36,8 @@ function sayAnswer({ state, status, nextTryAt, ms }) {
       return ms === null ? answer : `${answer} in ${ms} ms`;
     case "waiting":
       return nextTryAt === null ? answer : `${answer}, next try ${clock(nextTryAt)}`;
+    case "lost":
+      return "lost on the way";
     case "refused":
       return `${answer}, given up`;
   }

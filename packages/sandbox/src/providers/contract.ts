@@ -22,6 +22,9 @@ export type SandboxContract = {
   steps: Step[];
 };
 
+/** Who sends every contract of the sandbox. */
+export const sender = { name: "Mara Lindqvist", email: "mara.lindqvist@northgate.example" };
+
 type Signer = Walk["recipients"][number];
 
 export function statusOf({ steps, walk }: SandboxContract): ContractStatus {

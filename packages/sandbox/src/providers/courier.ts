@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { providerById } from "@countersign/core";
-import { secretOf } from "../credentials.ts";
+import { deliver } from "./deliver.ts";
 import { afterTry, type Letter, type Webhook } from "./webhook.ts";
 
 export type Courier = {
@@ -8,6 +7,8 @@ export type Courier = {
   send: (letters: readonly Letter[]) => Promise<void>;
   /** Sends all of them at the same moment. */
   sendAtOnce: (letters: readonly Letter[]) => Promise<void>;
+  /** Writes down that these never arrive. */
+  lose: (letters: readonly Letter[]) => void;
   /** Newest first, at most the last 200. */
   webhooks: () => Webhook[];
   reset: () => void;
@@ -20,11 +21,13 @@ export type Courier = {
  */
 export function createCourier(options: {
   receiverUrl: string;
+  /** What a provider signs with now. */
+  secretOf: (providerId: string) => string;
   now: () => Date;
   onChange: () => void;
   delays?: readonly number[];
 }): Courier {
-  const { now, onChange, delays = [1_000, 3_000, 10_000, 30_000] } = options;
+  const { receiverUrl, secretOf, now, onChange, delays = [1_000, 3_000, 10_000, 30_000] } = options;
   const known = new Map<string, Webhook>();
   let stopped = new AbortController();
   let count = 0;
@@ -38,7 +41,8 @@ export function createCourier(options: {
 
   async function attempt(webhook: Webhook, signal: AbortSignal): Promise<void> {
     keep({ ...webhook, state: "sending", nextTryAt: null });
-    const answer = await deliver(webhook, options.receiverUrl, now(), signal);
+    const secret = secretOf(webhook.providerId);
+    const answer = await deliver(webhook, { receiverUrl, secret, now: now() }, signal);
     if (signal.aborted) return;
     const after = afterTry(webhook, { ...answer, at: now() }, delays);
     keep(after.webhook);
@@ -65,6 +69,9 @@ export function createCourier(options: {
       const { signal } = stopped;
       await Promise.all(letters.map((letter) => attempt(open(letter), signal)));
     },
+    lose(letters) {
+      for (const letter of letters) keep({ ...open(letter), state: "lost" });
+    },
     webhooks: () => [...known.values()].toReversed(),
     reset() {
       stopped.abort();
@@ -74,31 +81,4 @@ export function createCourier(options: {
     },
     [Symbol.dispose]: () => stopped.abort(),
   };
-}
-
-/** One try: the receiver's answer, or none within ten seconds. */
-async function deliver(
-  letter: Letter,
-  receiverUrl: string,
-  now: Date,
-  stopped: AbortSignal,
-): Promise<{ status: number | null; ms: number }> {
-  const started = performance.now();
-  const url = new URL(`/webhooks/${letter.providerId}`, receiverUrl);
-  for (const [name, value] of Object.entries(letter.query)) url.searchParams.set(name, value);
-  const answer = await fetch(url, {
-    method: letter.method,
-    headers: { ...letter.headers, ...signatureOf(letter, now) },
-    body: letter.body,
-    signal: AbortSignal.any([stopped, AbortSignal.timeout(10_000)]),
-  }).catch(() => null);
-  await answer?.body?.cancel();
-  return { status: answer?.status ?? null, ms: Math.round(performance.now() - started) };
-}
-
-function signatureOf({ providerId, body }: Letter, now: Date): Record<string, string> {
-  const provider = providerById(providerId);
-  if (provider === undefined) throw new Error(`There is no provider "${providerId}".`);
-  const settings = provider.settings.parse({});
-  return provider.sign(body, { secrets: [secretOf(providerId)], settings, now });
 }

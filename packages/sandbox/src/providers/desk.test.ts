@@ -1,8 +1,8 @@
 import { providerById, providers } from "@countersign/core";
 import { afterEach, expect, test, vi } from "vitest";
 import { startReceiver, type Received } from "../testing/receiver.ts";
-import { createCourier } from "./courier.ts";
 import { openDesk } from "./desk.ts";
+import { openMailroom } from "./mailroom.ts";
 
 const started: { [Symbol.asyncDispose](): Promise<void> }[] = [];
 
@@ -13,16 +13,17 @@ afterEach(async () => {
 async function open(statuses: number[] = []) {
   const receiver = await startReceiver(statuses);
   started.push(receiver);
-  const courier = createCourier({
+  const mailroom = openMailroom({
     receiverUrl: receiver.url,
     now: today,
-    onChange() {},
+    onWebhooks() {},
+    onChaos() {},
     delays: [10, 20],
   });
   let count = 0;
   const newId = () => `contract-${(count += 1)}`;
-  const desk = openDesk({ courier, now: today, newId, random: Math.random, onChange() {} });
-  return { receiver, courier, desk };
+  const desk = openDesk({ mailroom, now: today, newId, random: Math.random, onChange() {} });
+  return { receiver, mailroom, desk };
 }
 
 function today(): Date {
@@ -47,7 +48,7 @@ function statusesSaid({ requests }: { requests: Received[] }): string[] {
 }
 
 test.each(providers.map(({ id }) => id))("%s: a whole life, signed and understood", async (id) => {
-  const { receiver, courier, desk } = await open();
+  const { receiver, mailroom, desk } = await open();
   const sent = desk.send(id, draft);
   const outcome = desk.act(sent, { kind: "sign", signer: "dana@example.com" });
   expect(outcome.done).toBe(true);
@@ -55,24 +56,26 @@ test.each(providers.map(({ id }) => id))("%s: a whole life, signed and understoo
   expect(receiver.requests.every(({ authentic }) => authentic)).toBe(true);
   expect(statusesSaid(receiver)).toContain("recipient.signed");
   await vi.waitFor(() =>
-    expect(new Set(courier.webhooks().map(({ state }) => state))).toEqual(new Set(["accepted"])),
+    expect(new Set(mailroom.webhooks().map(({ state }) => state))).toEqual(new Set(["accepted"])),
   );
 });
 
 test("what is refused is tried again until it is accepted", async () => {
-  const { receiver, courier, desk } = await open([503, 503]);
+  const { receiver, mailroom, desk } = await open([503, 503]);
   desk.send("ziasign", draft);
   const accepted = { state: "accepted", tries: 2, status: 200 };
-  await vi.waitFor(() => expect(courier.webhooks()).toMatchObject([accepted, accepted]));
+  await vi.waitFor(() => expect(mailroom.webhooks()).toMatchObject([accepted, accepted]));
   expect(receiver.requests).toHaveLength(4);
   expect(receiver.requests.every(({ authentic }) => authentic)).toBe(true);
 });
 
 test("after the last try it gives up", async () => {
-  const { courier, desk } = await open(Array.from({ length: 50 }, () => 500));
+  const { mailroom, desk } = await open(Array.from({ length: 50 }, () => 500));
   desk.send("ziasign", draft);
-  await vi.waitFor(() => expect(courier.webhooks().map(({ state }) => state)).toContain("refused"));
-  const refused = courier.webhooks().find(({ state }) => state === "refused");
+  await vi.waitFor(() =>
+    expect(mailroom.webhooks().map(({ state }) => state)).toContain("refused"),
+  );
+  const refused = mailroom.webhooks().find(({ state }) => state === "refused");
   expect(refused).toMatchObject({ tries: 3, status: 500, nextTryAt: null });
 });
 
@@ -80,11 +83,11 @@ test.each([
   ["duplicates", (sent: string[]) => Array.from({ length: 5 }, () => sent.at(-1) ?? "")],
   ["shuffled", (sent: string[]) => sent],
 ] as const)("%s are the same bytes again", async (how, expected) => {
-  const { receiver, courier, desk } = await open();
+  const { receiver, mailroom, desk } = await open();
   const contract = desk.send("docusign", draft);
   await vi.waitFor(() => {
-    expect(courier.webhooks().map(({ what }) => what)).toContain("Sent");
-    expect(courier.webhooks().every(({ state }) => state === "accepted")).toBe(true);
+    expect(mailroom.webhooks().map(({ what }) => what)).toContain("Sent");
+    expect(mailroom.webhooks().every(({ state }) => state === "accepted")).toBe(true);
   });
   const sent = receiver.requests.map(bodyText);
   desk.repeat(contract, how);

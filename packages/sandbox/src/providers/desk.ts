@@ -1,7 +1,8 @@
 import type { Walk } from "@countersign/core/testing";
-import { act, type Act, type SandboxContract } from "./contract.ts";
-import type { Courier } from "./courier.ts";
-import { lettersOf } from "./letters.ts";
+import { act, sender, type Act, type SandboxContract } from "./contract.ts";
+import { marked } from "./chaos.ts";
+import { lettersOf, testLetter } from "./letters.ts";
+import type { Mailroom } from "./mailroom.ts";
 import type { Letter } from "./webhook.ts";
 
 type Draft = {
@@ -22,24 +23,25 @@ export type Desk = {
   act: (contract: SandboxContract, what: Act) => Outcome;
   /** The last webhook five times at once, or all of them in random order. */
   repeat: (contract: SandboxContract, how: "duplicates" | "shuffled") => void;
+  /** What somebody who sets up webhooks in the provider's console does first. */
+  pressTestButton: (providerId: string) => void;
   reset: () => void;
 };
 
 /** The senders' and signers' side of every provider. Webhooks leave in the background. */
 export function openDesk(options: {
-  courier: Courier;
+  mailroom: Mailroom;
   now: () => Date;
   newId: () => string;
   /** From 0 up to 1. */
   random: () => number;
   onChange: () => void;
 }): Desk {
-  const { courier, now, newId, random, onChange } = options;
+  const { mailroom, now, newId, random, onChange } = options;
   const contracts = new Map<string, SandboxContract>();
   const letters = new Map<string, Letter[]>();
-  const queues = new Map<string, Promise<void>>();
 
-  /** Takes the steps one by one; a contract's webhooks leave in the order of its steps. */
+  /** Takes the steps one by one; each fires its webhooks. */
   function walkOn(contract: SandboxContract, steps: SandboxContract["steps"]): SandboxContract {
     const id = contract.walk.externalId;
     const after = { ...contract, steps: contract.steps.concat(steps) };
@@ -47,15 +49,11 @@ export function openDesk(options: {
       const then = { ...contract, steps: contract.steps.concat(steps.slice(0, at + 1)) };
       const written = lettersOf(then);
       letters.set(id, [...(letters.get(id) ?? []), ...written]);
-      queue(id, () => courier.send(written));
+      mailroom.post(written);
     }
     contracts.set(id, after);
     onChange();
     return after;
-  }
-
-  function queue(id: string, work: () => Promise<void>): void {
-    queues.set(id, (queues.get(id) ?? Promise.resolve()).then(work));
   }
 
   return {
@@ -77,15 +75,17 @@ export function openDesk(options: {
       return result.done ? { done: true, contract: walkOn(contract, result.steps) } : result;
     },
     repeat(contract, how) {
-      const id = contract.walk.externalId;
-      const sent = letters.get(id) ?? [];
+      const sent = letters.get(contract.walk.externalId) ?? [];
       const again = how === "duplicates" ? fiveOf(sent.at(-1)) : shuffled(sent, random);
-      queue(id, () => courier.sendAtOnce(again));
+      mailroom.repeat(again.map((letter) => marked(letter, "duplicate")));
+    },
+    pressTestButton(providerId) {
+      const letter = testLetter(providerId, newId(), now());
+      if (letter !== undefined) mailroom.repeat([letter]);
     },
     reset() {
       contracts.clear();
       letters.clear();
-      queues.clear();
       onChange();
     },
   };
@@ -110,7 +110,7 @@ function toWalk(draft: Draft, externalId: string): Walk {
   return {
     externalId,
     title: draft.title,
-    sender: { name: "Mara Lindqvist", email: "mara.lindqvist@northgate.example" },
+    sender,
     fields: Object.fromEntries(
       Object.entries(links).flatMap(([name, id]) => (id === undefined ? [] : [[name, id]])),
     ),

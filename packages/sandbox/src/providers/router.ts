@@ -1,8 +1,10 @@
 import { providerById } from "@countersign/core";
 import express, { type Request, type Response, type Router } from "express";
 import { z } from "zod";
+import { chaosChangeSchema } from "./chaos.ts";
 import { contractActs, signerActs } from "./contract.ts";
 import type { Desk } from "./desk.ts";
+import type { Mailroom } from "./mailroom.ts";
 import { viewContract } from "./view.ts";
 
 const draftSchema = z.object({
@@ -35,7 +37,7 @@ const actSchema = z.union([
 const repeatSchema = z.object({ how: z.enum(["duplicates", "shuffled"]) });
 
 /** The e-signature side, to be mounted at `/providers`. It answers before the webhooks have been delivered. */
-export function createProviderRouter(desk: Desk): Router {
+export function createProviderRouter(desk: Desk, mailroom: Mailroom): Router {
   const router = express.Router();
   router.param("provider", (_request, response, next, id: string) => {
     if (providerById(id) !== undefined) return next();
@@ -44,6 +46,17 @@ export function createProviderRouter(desk: Desk): Router {
   router.get("/:provider", (request, response) => {
     const own = desk.contracts().filter(({ providerId }) => providerId === request.params.provider);
     response.json({ contracts: own.map(viewContract) });
+  });
+  router.get("/:provider/chaos", (request, response) => {
+    response.json(mailroom.chaosOf(request.params.provider));
+  });
+  router.post("/:provider/chaos", (request, response) => {
+    const change = chaosChangeSchema.parse(request.body);
+    response.json(mailroom.change(request.params.provider, change));
+  });
+  router.post("/:provider/test-button", (request, response) => {
+    desk.pressTestButton(request.params.provider);
+    response.status(202).json({ ok: true });
   });
   router.post("/:provider/contracts", (request, response) => {
     const draft = draftSchema.parse(request.body);

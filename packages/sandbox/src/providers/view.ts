@@ -24,9 +24,7 @@ export type ContractView = {
   can: ContractAct[];
 };
 
-export type WebhookView = Omit<Webhook, "body" | "headers" | "query" | "method" | "providerId"> & {
-  provider: string;
-};
+export type WebhookView = Omit<Webhook, "body" | "attempt" | "providerId"> & { provider: string };
 
 export function viewContract(contract: SandboxContract): ContractView {
   const { providerId, walk } = contract;
@@ -47,9 +45,8 @@ export function viewContract(contract: SandboxContract): ContractView {
 }
 
 export function viewWebhook(webhook: Webhook): WebhookView {
-  const { body: _body, headers: _headers, query: _query, method: _method, ...shown } = webhook;
-  const { providerId, ...rest } = shown;
-  return { ...rest, provider: titleOf(providerId) };
+  const { body: _body, attempt: _attempt, providerId, ...shown } = webhook;
+  return { ...shown, provider: titleOf(providerId) };
 }
 
 function titleOf(providerId: string): string {

@@ -1,14 +1,17 @@
-/** What a provider is about to tell the receiver: a body in the vendor's shape and how it is sent. */
+/** What made a webhook's way unusual, for people. */
+export type Mark = "duplicate" | "reordered" | "delayed" | "held back" | "repeated" | "test";
+
+/** What a provider is about to tell the receiver: a body in the vendor's shape, not yet signed. */
 export type Letter = {
   contractId: string;
   providerId: string;
   title: string;
   /** What it says, for people: `Signed by Dana Reyes`. */
   what: string;
-  method: string;
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  body: Uint8Array<ArrayBuffer>;
+  body: Uint8Array;
+  /** 0 for the first sending, 1 for what is already a repetition. */
+  attempt: number;
+  marks: readonly Mark[];
 };
 
 /** A letter on its way. `status` is the receiver's last answer, null where there was none. */
@@ -16,7 +19,7 @@ export type Webhook = Letter & {
   id: string;
   /** ISO 8601: when it was first sent. */
   at: string;
-  state: "sending" | "accepted" | "waiting" | "refused";
+  state: "sending" | "accepted" | "waiting" | "refused" | "lost";
   status: number | null;
   /** How long the last answer took. */
   ms: number | null;

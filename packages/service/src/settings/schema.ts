@@ -13,6 +13,14 @@ const Source = z.strictObject({
     .min(1)
     .describe("Every secret that is valid now; two during a rotation. Only by ${ENV_NAME}."),
   maxBodyMegabytes: z.number().positive().max(100).optional(),
+  confirm: z
+    .literal("terminal")
+    .optional()
+    .describe("Endings take effect only once they are read back from the provider; needs access."),
+  access: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("Credentials for the provider's API. Only by ${ENV_NAME}."),
   settings: z.record(z.string(), z.unknown()).default({}).describe("The provider's own settings."),
 });
 
@@ -52,12 +60,22 @@ const Salesforce = z.strictObject({
   fields: DealFields.default({}),
 });
 
+const Retention = z.strictObject({
+  deliveryDays: z
+    .number()
+    .int()
+    .min(1)
+    .max(3_650)
+    .describe("How long bodies and headers of webhooks are kept; what they proved stays."),
+});
+
 /** The whole of countersign.yaml. A section that an app does not need may be left out. */
 export const Settings = z.strictObject({
   sources: z.array(Source).min(1).optional(),
   slack: Slack.optional(),
   hubspot: Hubspot.optional(),
   salesforce: Salesforce.optional(),
+  retention: Retention.default({ deliveryDays: 90 }),
 });
 
 export type Settings = z.infer<typeof Settings>;

@@ -1,6 +1,5 @@
 import type { Job, JobResult } from "pg-boss";
 import { readContract, type StoredContract } from "../contracts.ts";
-import { whileAlone } from "../locks.ts";
 import type { Store } from "../store.ts";
 import { contractsBehind, followedVersion, markFollowed, registerDestination } from "./cursor.ts";
 import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
@@ -160,7 +159,7 @@ async function attempt(
   if (wait > 0) return { outcome: "later", inSeconds: wait };
   const lock = `${store.schema} ${destination} ${contractId}`;
   try {
-    const end = await whileAlone(store.database, lock, () =>
+    const end = await store.locks.whileAlone(lock, () =>
       bringUpToDate(store, destination, contractId, bring),
     );
     if (end?.outcome === "followed" && end.by === "called") pause.worked();

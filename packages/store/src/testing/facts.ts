@@ -1,5 +1,5 @@
 import type { EventType, IncomingRequest, Normalized, ReportedFact } from "@countersign/core";
-import type { Delivery } from "../record.ts";
+import type { Delivery } from "../deliveries.ts";
 
 /** A fact, with what a test does not care about filled in. */
 export function aFact(type: EventType, more: Partial<ReportedFact> = {}): ReportedFact {
@@ -28,6 +28,8 @@ export function aDelivery(body: string, more: Partial<Delivery> = {}): Delivery 
     provider: "docusign",
     request,
     secretIndex: 0,
+    bodyProof: "signature",
+    claimsEndings: false,
     receivedAt: new Date("2026-05-04T09:00:05.000Z"),
     via: "webhook",
     ...more,

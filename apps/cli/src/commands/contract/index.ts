@@ -3,6 +3,7 @@ import {
   readContract,
   readEffects,
   readEvents,
+  readEvidence,
   readLinks,
   type Reader,
 } from "@countersign/store";
@@ -23,13 +24,14 @@ async function run(reader: Reader, { words, json }: Arguments): Promise<Answer> 
   }
   const stored = await readContract(reader.database, id);
   if (stored === null) return { exitCode: 1, text: await notFound(reader, id) };
-  const [events, links, effects] = await Promise.all([
+  const [deliveries, events, links, effects] = await Promise.all([
+    readEvidence(reader, id),
     readEvents(reader.database, id),
     readLinks(reader, id),
     readEffects(reader, id),
   ]);
   const { version, changedAt } = stored;
-  const whole = { ...stored.contract, version, changedAt, events, links, effects };
+  const whole = { ...stored.contract, version, changedAt, deliveries, events, links, effects };
   return { exitCode: 0, text: json ? JSON.stringify(whole, null, 2) : printContract(whole) };
 }
 

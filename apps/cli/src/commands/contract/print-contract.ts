@@ -1,9 +1,10 @@
 import type { Contract, ContractEvent } from "@countersign/core";
-import type { Effect, Link } from "@countersign/store";
+import type { Effect, KeptDelivery, Link } from "@countersign/store";
 
 export type WholeContract = Contract & {
   version: number;
   changedAt: Date;
+  deliveries: KeptDelivery[];
   events: ContractEvent[];
   links: Link[];
   effects: Effect[];
@@ -14,7 +15,9 @@ export function printContract(whole: WholeContract): string {
   return [
     `${whole.title ?? "Untitled"}  (${whole.id})`,
     `Status      ${whole.status}${whole.reason === null ? "" : `: ${whole.reason}`}`,
+    ...(whole.unconfirmed === null ? [] : [`Unconfirmed ${whole.unconfirmed}`]),
     ...section("Recipients", whole.recipients.map(recipientLine)),
+    ...section("Deliveries", whole.deliveries.map(deliveryLine)),
     ...section("Events", whole.events.map(eventLine)),
     ...section("Links", whole.links.map(linkLine)),
     ...section("Effects", whole.effects.map(effectLine)),
@@ -30,8 +33,21 @@ function recipientLine(recipient: Contract["recipients"][number]): string {
   return `${recipient.status.padEnd(10)} ${who || `recipient ${recipient.key}`}`;
 }
 
+function deliveryLine(delivery: KeptDelivery): string {
+  const proof = delivery.bodyProof === "none" ? "unauthenticated body" : "signed";
+  return [delivery.id, delivery.receivedAt, delivery.via, proof, delivery.digest.slice(0, 16)].join(
+    "  ",
+  );
+}
+
 function eventLine(event: ContractEvent): string {
-  const about = [event.recipient && `recipient ${event.recipient}`, event.note, event.reason];
+  const claimed = event.claimed ? "claimed" : null;
+  const about = [
+    claimed,
+    event.recipient && `recipient ${event.recipient}`,
+    event.note,
+    event.reason,
+  ];
   return [event.occurredAt, event.type.padEnd(20), event.via, ...about.filter(Boolean)].join("  ");
 }
 

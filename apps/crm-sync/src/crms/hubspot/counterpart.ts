@@ -1,11 +1,10 @@
-import type { Settings } from "@countersign/service";
 import { createHubspot, judgeHubspot, type Counterpart } from "../../testing/counterpart.ts";
-import type { CrmTools } from "../crm-kind.ts";
+import type { CrmSettings, CrmTools } from "../crm-kind.ts";
 import { hubspot } from "./index.ts";
 
 const token = "let-me-in";
 
-const settings: Settings = {
+const settings: CrmSettings = {
   hubspot: {
     linkField: "hubspot_deal_id",
     pipelines: {

@@ -1,13 +1,12 @@
-import type { Settings } from "@countersign/service";
 import { createSalesforce, judgeSalesforce, type Counterpart } from "../../testing/counterpart.ts";
-import type { CrmTools } from "../crm-kind.ts";
+import type { CrmSettings, CrmTools } from "../crm-kind.ts";
 import { salesforce } from "./index.ts";
 import { apiVersion } from "./session.ts";
 
 const clientId = "client";
 const clientSecret = "client-secret";
 
-const settings: Settings = {
+const settings: CrmSettings = {
   salesforce: {
     linkField: "salesforce_opportunity_id",
     stages: {

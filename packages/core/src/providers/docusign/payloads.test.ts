@@ -34,6 +34,20 @@ describe.runIf(existsSync(shared))("captured payloads", () => {
     expect(normalized(docusign, body)).toEqual({ understood: false, reason: "no-envelope-id" });
   });
 
+  test("an answer's recipients are read within their envelope", () => {
+    const recipients = JSON.parse(readFileSync(new URL("rest-recipients.json", folder), "utf8"));
+    const body = JSON.stringify({ envelopeId: "e-1", status: "sent", recipients });
+    expect(normalized(docusign, Buffer.from(body))).toMatchObject({
+      reports: [
+        {
+          facts: expect.arrayContaining([
+            expect.objectContaining({ type: "recipient.sent", recipient: "1" }),
+          ]),
+        },
+      ],
+    });
+  });
+
   test("a request signed with two keys is proved by the second", () => {
     const [secret = ""] = vectors().map((vector) => vector.secret);
     const text = readFileSync(new URL("http-request-two-keys.txt", folder), "utf8");
@@ -53,7 +67,7 @@ describe.runIf(existsSync(shared))("captured payloads", () => {
     expect(vectors().length).toBeGreaterThan(0);
     for (const { secret, signedContent, signature } of vectors()) {
       const body = Buffer.from(signedContent);
-      const headers = docusign.sign(body, { secrets: [secret], settings, now });
+      const { headers } = docusign.sign(body, { secrets: [secret], settings, now });
       expect(headers["x-docusign-signature-1"]).toBe(signature);
       const request = requestOf(body, { "x-docusign-signature-1": signature });
       expect(docusign.verify(request, { secrets: [secret], settings, now }).authentic).toBe(true);

@@ -1,5 +1,5 @@
 import { decodeBase64, hmacSha256 } from "../../signatures/hmac.ts";
-import type { IncomingRequest, Verification, VerifyContext } from "../provider.ts";
+import type { IncomingRequest, SignedRequest, Verification, VerifyContext } from "../provider.ts";
 import { headerValues, verifyHmac } from "../verify-hmac.ts";
 
 /**
@@ -20,14 +20,15 @@ export function verify(
 export function sign(
   body: Uint8Array,
   context: Pick<VerifyContext<unknown>, "secrets">,
-): Record<string, string> {
+): SignedRequest {
   const signatures = context.secrets.map((secret, index) => [
     `x-docusign-signature-${index + 1}`,
     hmacSha256(body, secret).toString("base64"),
   ]);
-  return {
+  const headers = {
     "content-type": "application/json; charset=utf-8",
     "x-authorization-digest": "HMACSHA256",
     ...Object.fromEntries(signatures),
   };
+  return { headers, query: {}, body };
 }

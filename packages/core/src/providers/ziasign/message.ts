@@ -6,8 +6,8 @@ import type { Settings } from "./settings.ts";
 
 /** A body taken apart, before anything is concluded from it. */
 export type Message = {
-  /** As ZiaSign wrote it. */
-  event: string;
+  /** As ZiaSign wrote it. A document that was read back comes without one. */
+  event: string | undefined;
   at: string | undefined;
   documentId: string;
   /** ZiaSign's id of the delivery or event, where it sends one. */
@@ -26,17 +26,34 @@ export function readMessage(
   if (body === null) return "not-json";
   const event = firstAt(body, settings.eventPaths, (value) => textOf(value, limits.note));
   if (event === undefined) return "no-event";
-  const found = documentIn(body, settings);
-  const document = part.parse(found?.value);
-  if (found === undefined || document === undefined) return "no-document-id";
-  const around = [valueAt(body, "data"), body].filter((value) => value !== found.value);
+  const message = around(body, documentIn(body, settings));
+  if (message === null) return "no-document-id";
   return {
+    ...message,
     event,
     at: firstAt(body, settings.timePaths, (value) => lenient.instant.parse(value)),
+    deliveryId: deliveryIdOf(request.headers, body, message.documentId),
+  };
+}
+
+/** A document of the API, alone or wrapped as in a webhook, as a message without an event. */
+export function readDocument(body: Uint8Array, settings: Settings): Message | null {
+  const answer = jsonObjectIn(textIn(body));
+  if (answer === null) return null;
+  return around(answer, documentIn(answer, settings) ?? withId(answer, settings.idNames));
+}
+
+function around(body: object, found: { value: unknown; id: string } | undefined): Message | null {
+  const document = part.parse(found?.value);
+  if (found === undefined || document === undefined) return null;
+  const others = [valueAt(body, "data"), body].filter((value) => value !== found.value);
+  return {
+    event: undefined,
+    at: undefined,
     documentId: found.id,
-    deliveryId: deliveryIdOf(request.headers, body, found.id),
+    deliveryId: undefined,
     document,
-    parts: [document, ...around.flatMap((value) => part.parse(value) ?? [])],
+    parts: [document, ...others.flatMap((value) => part.parse(value) ?? [])],
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ReportedFact } from "../../contract-event.ts";
 import { toFacts } from "../facts.ts";
-import type { IncomingRequest, NormalizeContext, Normalized } from "../provider.ts";
+import type { ContractReport, IncomingRequest, NormalizeContext, Normalized } from "../provider.ts";
 import { description } from "./description.ts";
 import { identity } from "./identity.ts";
-import { readMessage, type Message } from "./message.ts";
+import { readDocument, readMessage, type Message } from "./message.ts";
 import type { Settings } from "./settings.ts";
 import { actingSigner, signersIn } from "./signers.ts";
 import { snapshot } from "./snapshot.ts";
@@ -20,6 +20,15 @@ export function normalize(
     understood: true,
     reports: [{ externalId: message.documentId, facts: factsOf(message, context) }],
   };
+}
+
+/** The same for a document that was read back over the API. Null where the body is no document. */
+export function normalizeDocument(
+  body: Uint8Array,
+  context: NormalizeContext<Settings>,
+): ContractReport | null {
+  const message = readDocument(body, context.settings);
+  return message && { externalId: message.documentId, facts: factsOf(message, context) };
 }
 
 function factsOf(message: Message, context: NormalizeContext<Settings>): ReportedFact[] {

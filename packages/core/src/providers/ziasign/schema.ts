@@ -3,7 +3,7 @@ import { limits } from "../../limits.ts";
 import { lenient, textOf } from "../lenient.ts";
 
 /** `signed_at` and `signedAt` alike: which of the two ZiaSign writes is not published. */
-function camelKeys(value: unknown): unknown {
+export function camelKeys(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(([key, inner]) => [
     key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),

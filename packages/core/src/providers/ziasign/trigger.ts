@@ -29,12 +29,16 @@ export function trigger(
   signer: Signer | undefined,
   reportedAt: string,
 ): Happening[] {
+  if (message.event === undefined) return [];
   const event = message.event.toLowerCase().replaceAll(/[_:\s]/g, ".");
   const reason = /declined|voided/.test(event) ? (signer?.reason ?? endReason(message)) : null;
   const types = [ofDocument.get(event), signer && typeBy(signer, event)].filter(
     (type) => type !== undefined,
   );
-  if (types.length === 0) return [withoutSigner(event, message, signer, reportedAt)];
+  if (types.length === 0 && event === "document.viewed") {
+    return [{ type: "contract.viewed", at: reportedAt }];
+  }
+  if (types.length === 0) return [noted(message.event, message, signer, reportedAt)];
   return types.map((type) => ({
     type,
     recipient: type.startsWith("recipient.") ? (signer?.key ?? null) : null,
@@ -48,18 +52,17 @@ function typeBy(signer: Signer, event: string): EventType | undefined {
   return type === "recipient.signed" && !signs(signer) ? undefined : type;
 }
 
-function withoutSigner(
-  event: string,
+function noted(
+  note: string,
   message: Message,
   signer: Signer | undefined,
   reportedAt: string,
 ): Happening {
-  if (event === "document.viewed") return { type: "contract.viewed", at: reportedAt };
   return {
     type: "contract.noted",
     recipient: signer?.key ?? null,
     at: reportedAt,
-    note: message.event,
+    note,
     mark: message.deliveryId ?? `${signer?.key ?? ""} ${message.at ?? ""}`.trim(),
   };
 }

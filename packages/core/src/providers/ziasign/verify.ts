@@ -1,5 +1,5 @@
 import { decodeBase64, decodeHex, hmacSha256 } from "../../signatures/hmac.ts";
-import type { IncomingRequest, Verification, VerifyContext } from "../provider.ts";
+import type { IncomingRequest, SignedRequest, Verification, VerifyContext } from "../provider.ts";
 import { headerValues, verifyHmac } from "../verify-hmac.ts";
 import type { Settings } from "./settings.ts";
 
@@ -26,11 +26,12 @@ export function verify(
 export function sign(
   body: Uint8Array,
   { secrets, settings }: Pick<VerifyContext<Settings>, "secrets" | "settings">,
-): Record<string, string> {
+): SignedRequest {
   const encoding = settings.signatureEncoding === "base64" ? "base64" : "hex";
   const digest = hmacSha256(body, secrets[0] ?? "").toString(encoding);
-  return {
+  const headers = {
     "content-type": "application/json",
     [settings.signatureHeader]: `${settings.signaturePrefix}${digest}`,
   };
+  return { headers, query: {}, body };
 }

@@ -1,0 +1,100 @@
+import type {
+  Answer,
+  ContractReading,
+  Http,
+  Normalized,
+  ProviderConnection,
+} from "@countersign/core";
+import {
+  CredentialError,
+  PermanentError,
+  RetryLater,
+  type Bring,
+  type Delivery,
+  type Recorded,
+} from "@countersign/store";
+import type { Source } from "./config.ts";
+
+/** A source whose endings are confirmed, with the way to read its contracts. */
+export type Confirming = {
+  name: string;
+  provider: string;
+  connection: ProviderConnection;
+};
+
+/** The sources that confirm endings, each connected to its provider's API. */
+export function confirmingSources(
+  sources: ReadonlyMap<string, Source>,
+  ports: { http: Http; now: () => Date },
+): Map<string, Confirming> {
+  const confirming = new Map<string, Confirming>();
+  for (const { name, provider, settings, confirmsEndings, access } of sources.values()) {
+    if (!confirmsEndings || provider.client === undefined) continue;
+    const connection = provider.client.connect(access, { ...ports, settings });
+    confirming.set(name, { name, provider: provider.id, connection });
+  }
+  return confirming;
+}
+
+type ConfirmPorts = {
+  record: (delivery: Delivery, normalized: Normalized) => Promise<Recorded>;
+  now: () => Date;
+};
+
+/** How often a claim is held against the provider, and for how long, in seconds. */
+const everySeconds = 60;
+const forSeconds = 3_600;
+
+/**
+ * Follows the contracts whose ending is only claimed, reads them back from their provider and records what
+ * that proves. A claim that the provider does not confirm within an hour stays unconfirmed.
+ */
+export function createConfirm(
+  sources: ReadonlyMap<string, Confirming>,
+  { record, now }: ConfirmPorts,
+): Bring {
+  return async ({ contract, changedAt }) => {
+    const source = sources.get(contract.source);
+    if (source === undefined || contract.unconfirmed === null) return "not-called";
+    const reading = valueOf(await source.connection.fetchContract(contract.externalId));
+    const delivery = toDelivery(source, reading, now());
+    const recorded = await record(delivery, { understood: true, reports: [reading.report] });
+    if (recorded.outcome === "recorded" && recorded.changed.length > 0) return "called";
+    if (now().getTime() - changedAt.getTime() < forSeconds * 1_000)
+      throw new RetryLater(everySeconds);
+    throw new PermanentError(
+      "not-confirmed",
+      `A webhook says that the contract is ${contract.unconfirmed}, but its provider does not. Look at it there.`,
+    );
+  };
+}
+
+/** The answer is evidence like a webhook, only that we asked for it. */
+function toDelivery(source: Confirming, reading: ContractReading, receivedAt: Date): Delivery {
+  return {
+    source: source.name,
+    provider: source.provider,
+    request: { method: "GET", headers: {}, query: {}, body: reading.body },
+    secretIndex: null,
+    bodyProof: "signature",
+    claimsEndings: false,
+    receivedAt,
+    via: "reconcile",
+  };
+}
+
+/** What was read; the other answers as `follow` expects them. */
+function valueOf<Value>(answer: Answer<Value>): Value {
+  switch (answer.outcome) {
+    case "ok":
+      return answer.value;
+    case "later":
+      throw new RetryLater(answer.seconds);
+    case "unauthorized":
+      throw new CredentialError("unauthorized", answer.message);
+    case "refused":
+      throw new PermanentError(answer.code, answer.message);
+    case "missing":
+      throw new PermanentError("missing", "The provider does not know this contract.");
+  }
+}

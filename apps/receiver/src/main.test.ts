@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { request } from "node:http";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { signedRequest } from "@countersign/core/testing";
+import { openReader, readContract } from "@countersign/store";
+import { testDatabaseUrl } from "@countersign/store/testing";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+
+const main = fileURLToPath(new URL("main.ts", import.meta.url));
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const schema = `test_${randomBytes(6).toString("hex")}`;
+
+let port: number;
+let receiver: ChildProcess;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
+
+function start(environment: Record<string, string>): ChildProcess {
+  const env = { PATH: process.env["PATH"], COUNTERSIGN_CONFIG: "countersign.yaml", ...environment };
+  return spawn(process.execPath, [main], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
+}
+
+const secrets = Object.fromEntries(
+  [
+    "ADOBE_SIGN",
+    "DOCUMENSO",
+    "DOCUSEAL",
+    "DOCUSIGN",
+    "DROPBOX_SIGN",
+    "PANDADOC",
+    "STANDARD_WEBHOOKS",
+    "ZIASIGN",
+  ].map((provider) => [`${provider}_SECRET`, "a-secret"]),
+);
+
+beforeEach(async () => {
+  port = await freePort();
+  receiver = start({
+    ...secrets,
+    DATABASE_URL: testDatabaseUrl(),
+    DATABASE_SCHEMA: schema,
+    RECEIVER_PORT: String(port),
+    LOG_LEVEL: "error",
+  });
+  await vi.waitFor(
+    async () => {
+      const { status } = await fetch(`http://127.0.0.1:${port}/readyz`);
+      if (status !== 200) throw new Error(`not ready: ${status}`);
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+});
+afterEach(async () => {
+  if (receiver.exitCode === null && receiver.kill("SIGKILL")) await once(receiver, "exit");
+});
+
+it("finishes the request that is under way when it is told to stop, then exits 0", async () => {
+  const envelopeId = "0f8fad5b-d9cb-469f-a165-708672895099";
+  const body = Buffer.from(
+    JSON.stringify({
+      event: "envelope-sent",
+      generatedDateTime: "2026-05-04T09:00:00Z",
+      data: { envelopeId },
+    }),
+  );
+  const { headers } = signedRequest("docusign", "a-secret", body, new Date());
+  const sending = request({
+    port,
+    host: "127.0.0.1",
+    method: "POST",
+    path: "/webhooks/docusign",
+    headers: { ...headers, "content-length": body.length },
+  });
+  sending.write(body.subarray(0, 20));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const ended = once(receiver, "exit");
+  receiver.kill("SIGTERM");
+  await vi.waitFor(() =>
+    expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow("fetch failed"),
+  );
+  const answered = once(sending, "response");
+  sending.end(body.subarray(20));
+  const [response] = await answered;
+  expect(response.statusCode).toBe(200);
+  response.resume();
+  expect(await ended).toEqual([0, null]);
+  await using reader = openReader({ url: testDatabaseUrl(), applicationName: "test", schema });
+  expect(await readContract(reader.database, `docusign/${envelopeId}`)).not.toBeNull();
+});
+
+it.each<[string, Record<string, string>, RegExp]>([
+  ["a missing secret", {}, /countersign\.yaml:\d+: sources uses \$\{[A-Z_]+_SECRET\}/],
+  ["a missing database", secrets, /Environment variable DATABASE_URL: set it to a PostgreSQL URL/],
+])("says %s in a line, and exits 1", async (_what, environment, message) => {
+  const url = environment === secrets ? {} : { DATABASE_URL: testDatabaseUrl() };
+  const failing = start({ ...environment, ...url });
+  let said = "";
+  failing.stderr?.on("data", (chunk) => (said += chunk));
+  expect(await once(failing, "exit")).toEqual([1, null]);
+  expect(said).toMatch(message);
+});

@@ -1,0 +1,98 @@
+import type { HttpAnswer, HttpCall } from "../client.ts";
+import { tinyPdf } from "../tiny-pdf.ts";
+import type { Step, VendorContract, VendorSide, Walk } from "../vendor-side.ts";
+import { eventBody, formData, submissionData } from "./vendor-bodies.ts";
+
+const apiKey = "docuseal-api-key";
+
+/** DocuSeal as docusealco/docuseal at a2d8b855 sends and answers. */
+export const vendorSide: VendorSide = {
+  deliveryBodies(walk, steps) {
+    const last = steps.at(-1);
+    return last === undefined ? [] : bodiesOf(last, walk, steps);
+  },
+  testBody: (at) => {
+    const steps: Step[] = [
+      { kind: "sent", at },
+      { kind: "signed", recipientKey: "15006", at },
+    ];
+    const data = formData(testWalk, steps, "15006");
+    const timestamp = at.toISOString().replace(/\.\d+Z$/, "Z");
+    return Buffer.from(JSON.stringify({ event_type: "form.completed", timestamp, data }));
+  },
+  access: (baseUrl) => ({ apiKey, baseUrl }),
+  answer: (call, contracts) => answer(call, contracts),
+};
+
+const testWalk: Walk = {
+  externalId: "14407",
+  title: "Sample",
+  sender: { name: "Sal Sender", email: "sal.sender@example.com" },
+  fields: {},
+  recipients: [{ key: "15006", name: "Ann Buyer", email: "ann.buyer@example.com", order: 1 }],
+};
+
+/** What creates a submission sends it too, so there is nothing to say before that. */
+function bodiesOf(last: Step, walk: Walk, steps: readonly Step[]): Uint8Array[] {
+  const submission = (event: string) => eventBody(event, last.at, submissionData(walk, steps));
+  const form = (event: string) =>
+    eventBody(event, last.at, formData(walk, steps, last.recipientKey));
+  const sent: Record<Step["kind"], () => Uint8Array[]> = {
+    created: () => [],
+    sent: () => [submission("submission.created")],
+    viewed: () => [form("form.viewed")],
+    signed: () => [form("form.started"), form("form.completed")],
+    completed: () => [submission("submission.completed")],
+    declined: () => [form("form.declined")],
+    voided: () => {
+      const { id, archived_at } = submissionData(walk, steps);
+      return [eventBody("submission.archived", last.at, { id, archived_at })];
+    },
+    expired: () => [submission("submission.expired")],
+  };
+  return sent[last.kind]();
+}
+
+function answer(call: HttpCall, contracts: readonly VendorContract[]): HttpAnswer {
+  const { pathname, searchParams } = new URL(call.url, "https://docuseal.invalid");
+  const [, root = "", id = "", part] = pathname.split("/").map(decodeURIComponent);
+  const contract = contracts.find((one) => one.walk.externalId === id);
+  if (root === "file" && contract) return file(contract);
+  if (call.headers["x-auth-token"] !== apiKey) return json(401, { error: "Not authenticated" });
+  if (root !== "submissions" || call.method !== "GET") return notFound;
+  if (id === "") return json(200, page(contracts, searchParams));
+  if (contract === undefined) return notFound;
+  if (part === undefined) return json(200, submissionData(contract.walk, contract.steps));
+  return part === "documents" ? json(200, documents(contract)) : notFound;
+}
+
+const notFound = json(404, { error: "Not found" });
+
+/** The newest first, then those after (older than) an id. */
+function page(contracts: readonly VendorContract[], query: URLSearchParams) {
+  const limit = Math.min(Number(query.get("limit") ?? 10), 100);
+  const newestFirst = contracts.toReversed();
+  const after = newestFirst.findIndex((one) => one.walk.externalId === query.get("after"));
+  const data = newestFirst.slice(after + 1, after + 1 + limit).map(({ walk, steps }) => {
+    const { submission_events: _, ...listed } = submissionData(walk, steps);
+    return listed;
+  });
+  const pagination = { count: data.length, next: data.at(-1)?.["id"], prev: data[0]?.["id"] };
+  return { data, pagination };
+}
+
+/** The real address is whole and on a host of its own. */
+function documents({ walk }: VendorContract) {
+  const url = `file/${encodeURIComponent(walk.externalId)}/signed.pdf`;
+  return { id: walk.externalId, documents: [{ name: walk.title, url }] };
+}
+
+function file({ walk }: VendorContract): HttpAnswer {
+  const body = tinyPdf(walk.title);
+  return { status: 200, headers: { "content-type": "application/pdf" }, body };
+}
+
+function json(status: number, body: object): HttpAnswer {
+  const headers = { "content-type": "application/json; charset=utf-8" };
+  return { status, headers, body: Buffer.from(JSON.stringify(body)) };
+}

@@ -1,0 +1,61 @@
+import { textIn } from "../lenient.ts";
+import type { IncomingRequest } from "../provider.ts";
+
+/**
+ * The JSON of a callback: the field `json` of a multipart form, as Dropbox Sign sends it, or of an
+ * urlencoded one, as a proxy may make of it; else the body itself, as the REST API answers. Undefined where
+ * a form lacks the field or is broken.
+ */
+export function jsonTextIn({
+  headers,
+  body,
+}: Pick<IncomingRequest, "headers" | "body">): string | undefined {
+  const [type = ""] = [headers["content-type"]].flat();
+  if (/^\s*multipart\/form-data\b/i.test(type)) return multipartField(Buffer.from(body), type);
+  if (/^\s*application\/x-www-form-urlencoded\b/i.test(type)) {
+    return new URLSearchParams(textIn(body)).get(field) ?? undefined;
+  }
+  return textIn(body);
+}
+
+const field = "json";
+const lineEnd = "\r\n";
+
+/** A form of one field has few parts, each with few headers. */
+const limits = { parts: 20, partHeaders: 4_096 };
+
+/** RFC 7578, read strictly: no preamble, CRLF, and every part closed by the boundary. */
+function multipartField(body: Buffer, type: string): string | undefined {
+  const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
+  const delimiter = `--${quoted ?? plain ?? ""}`;
+  if (delimiter === "--" || body.indexOf(delimiter) !== 0) return undefined;
+  let start = delimiter.length;
+  for (let part = 0; part < limits.parts; part += 1) {
+    const end = body.indexOf(lineEnd + delimiter, start);
+    if (end === -1 || body.indexOf(lineEnd, start) !== start) return undefined;
+    const content = contentOf(body.subarray(start, end));
+    if (content !== undefined) return content;
+    start = end + lineEnd.length + delimiter.length;
+  }
+  return undefined;
+}
+
+/** What follows the empty line of a part, if it is our field's. */
+function contentOf(part: Buffer): string | undefined {
+  const blank = part.indexOf(lineEnd + lineEnd);
+  if (blank === -1 || blank > limits.partHeaders) return undefined;
+  const headers = part.subarray(0, blank).toString("latin1").split(lineEnd);
+  const isOurs = headers.some((header) => disposition.test(header));
+  return isOurs ? textIn(part.subarray(blank + 2 * lineEnd.length)) : undefined;
+}
+
+const disposition = new RegExp(
+  `^content-disposition:\\s*form-data;(?:.*;)?\\s*name=(?:"${field}"|${field})\\s*(?:;|$)`,
+  "i",
+);
+
+/** The form of one field, as Dropbox Sign frames it. */
+export function multipartOf(text: string, boundary: string): Buffer {
+  const head = [`--${boundary}`, `Content-Disposition: form-data; name="${field}"`, ""];
+  return Buffer.from([...head, text, `--${boundary}--`, ""].join(lineEnd));
+}

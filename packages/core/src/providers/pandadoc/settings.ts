@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+export const settings = z.object({
+  /** Where people open documents. */
+  webAppUrl: z.url().default("https://app.pandadoc.com"),
+  /**
+   * A header in which the signature is taken as well. PandaDoc's documentation knows the query alone; some
+   * public code also looks for `x-pandadoc-signature`.
+   */
+  signatureHeader: z.string().min(1).toLowerCase().optional(),
+});
+
+export type Settings = z.infer<typeof settings>;
