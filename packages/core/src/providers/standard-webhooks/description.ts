@@ -4,7 +4,7 @@ import { fieldsInExternalId } from "../external-id.ts";
 import type { Happening } from "../facts.ts";
 import { fieldsOf, known, lenient, textOf } from "../lenient.ts";
 import type { Message } from "./message.ts";
-import { firstAt } from "./paths.ts";
+import { firstAt } from "../paths.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a body says the contract is, if anything. */

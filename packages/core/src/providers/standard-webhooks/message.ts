@@ -3,7 +3,7 @@ import { limits } from "../../limits.ts";
 import { jsonObjectIn, lenient, textIn, textOf } from "../lenient.ts";
 import type { IncomingRequest } from "../provider.ts";
 import { typeNamed } from "./event-names.ts";
-import { firstAt } from "./paths.ts";
+import { firstAt } from "../paths.ts";
 import { actorIn, recipientsIn, type ReadRecipient } from "./recipients.ts";
 import type { Settings } from "./settings.ts";
 

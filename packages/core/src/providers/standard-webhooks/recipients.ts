@@ -1,6 +1,6 @@
 import { limits } from "../../limits.ts";
 import { lenient, textOf } from "../lenient.ts";
-import { firstAt } from "./paths.ts";
+import { firstAt } from "../paths.ts";
 import type { Settings } from "./settings.ts";
 
 export type ReadRecipient = {

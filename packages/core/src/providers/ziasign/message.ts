@@ -1,5 +1,6 @@
 import { limits } from "../../limits.ts";
 import { jsonObjectIn, lenient, textIn, textOf } from "../lenient.ts";
+import { firstAt, valueAt } from "../paths.ts";
 import type { IncomingRequest } from "../provider.ts";
 import { part, type Part } from "./schema.ts";
 import type { Settings } from "./settings.ts";
@@ -84,25 +85,4 @@ function deliveryIdOf(
   return sent
     .map((value) => textOf(value, limits.externalId))
     .find((id) => id !== undefined && id !== documentId);
-}
-
-function firstAt<Found>(
-  value: unknown,
-  paths: string[],
-  read: (value: unknown) => Found | undefined,
-): Found | undefined {
-  for (const path of paths) {
-    const found = read(valueAt(value, path));
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function valueAt(value: unknown, path: string): unknown {
-  let inner = value;
-  for (const key of path.split(".")) {
-    if (typeof inner !== "object" || inner === null) return undefined;
-    inner = Object.getOwnPropertyDescriptor(inner, key)?.value;
-  }
-  return inner;
 }

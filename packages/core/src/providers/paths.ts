@@ -1,5 +1,5 @@
 /** What stands at a dotted path of own properties, such as `data.contract.id`; a number is a place in a list. */
-function valueAt(value: unknown, path: string): unknown {
+export function valueAt(value: unknown, path: string): unknown {
   let inner = value;
   for (const key of path.split(".")) {
     if (typeof inner !== "object" || inner === null) return undefined;
