@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 
 /** 128 bits of SHA-256 over the value, in hex. Equal values have equal digests whatever the order of their keys. */
 export function digestOf(value: Json): string {
-  return createHash("sha256").update(canonical(value)).digest("hex").slice(0, 32);
+  return hash("sha256", canonical(value)).slice(0, 32);
 }
 
 /** JSON with sorted keys and without undefined ones. */

@@ -1,5 +1,6 @@
 import type { Contract } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
+import { fulfilled, gatherOn } from "./gather-on.ts";
 import { splitWords, wordsOf } from "./words.ts";
 
 /** A contract as it is now. `version` counts its changes, from 1. */
@@ -8,16 +9,20 @@ export type StoredContract = { contract: Contract; version: number; changedAt: D
 type ContractRow = { state: Contract; version: string; changed_at: Date };
 
 /** The contract with this id (`<source>/<provider's id>`), or null. */
-export async function readContract(
-  database: Database | Connection,
-  id: string,
-): Promise<StoredContract | null> {
-  const { rows } = await database.query<ContractRow>(
-    "select state, version, changed_at from contracts where id = $1 and version > 0",
-    [id],
+export const readContract: (database: Database, id: string) => Promise<StoredContract | null> =
+  gatherOn(
+    async (database, ids: string[]) => {
+      const { rows } = await database.query<ContractRow & { id: string }>({
+        name: "read contracts",
+        text: `select id, state, version, changed_at from contracts
+          where id = any($1::text[]) and version > 0`,
+        values: [ids],
+      });
+      const stored = new Map(rows.map((row) => [row.id, toStored(row)]));
+      return fulfilled(ids.map((id) => stored.get(id) ?? null));
+    },
+    { atOnce: 2, largest: 200 },
   );
-  return rows[0] ? toStored(rows[0]) : null;
-}
 
 /**
  * Contracts that answer to the words: an id given whole, else every word the beginning of one in the
@@ -39,44 +44,74 @@ export async function findContracts(
   return rows.map(toStored);
 }
 
-/** Makes sure that the contract has a row, and holds it until the transaction ends. */
-export async function lockContract(
+/** The versions of those contracts that are there, held until the transaction ends. `ids` in everybody's order. */
+export async function lockContracts(
   connection: Connection,
-  about: { id: string; source: string; externalId: string },
-  now: Date,
-): Promise<number> {
-  await connection.query(
-    `insert into contracts (id, source, external_id, status, state, version, words, created_at, changed_at)
-     values ($1, $2, $3, 'draft', '{}', 0, '', $4, $4) on conflict (id) do nothing`,
-    [about.id, about.source, about.externalId, now],
-  );
-  const { rows } = await connection.query<{ version: string }>(
-    "select version from contracts where id = $1 for update",
-    [about.id],
-  );
-  return Number(rows[0]?.version ?? 0);
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await connection.query<{ id: string; version: string }>({
+    name: "lock contracts",
+    text: "select id, version from contracts where id = any($1::text[]) order by id for update",
+    values: [ids],
+  });
+  return new Map(rows.map(({ id, version }) => [id, Number(version)]));
 }
 
-/** Stores the fold of a contract that `lockContract` holds. */
-export async function writeContract(
+/** A contract as it is to be stored from now on. */
+type NextVersion = { contract: Contract; version: number };
+
+/** Makes contracts that nobody knew; how many of them there were. `next` in the order of their ids. */
+export async function insertContracts(
   connection: Connection,
-  contract: Contract,
-  version: number,
+  next: readonly NextVersion[],
+  now: Date,
+): Promise<number> {
+  if (next.length === 0) return 0;
+  const { rowCount } = await connection.query({
+    name: "insert contracts",
+    text: `insert into contracts (id, source, external_id, status, title, state, version, words,
+        created_at, changed_at)
+      select id, source, external_id, status, title, state, version,
+        array_to_tsvector(array(select json_array_elements_text(words))), $2, $2
+      from json_to_recordset($1::json) as row (id text, source text, external_id text,
+        status text, title text, state jsonb, version bigint, words json)
+      on conflict (id) do nothing`,
+    values: [JSON.stringify(next.map(toRow)), now],
+  });
+  return rowCount ?? 0;
+}
+
+/** Stores the folds of contracts that `lockContracts` holds. */
+export async function updateContracts(
+  connection: Connection,
+  next: readonly NextVersion[],
   now: Date,
 ): Promise<void> {
-  await connection.query(
-    `update contracts set status = $2, title = $3, state = $4, version = $5, changed_at = $6,
-       words = array_to_tsvector($7::text[]) where id = $1`,
-    [
-      contract.id,
-      contract.status,
-      contract.title,
-      JSON.stringify(contract),
-      version,
-      now,
-      wordsOf(contract),
-    ],
-  );
+  if (next.length === 0) return;
+  await connection.query({
+    name: "update contracts",
+    text: `update contracts set status = row.status, title = row.title, state = row.state,
+        version = row.version, changed_at = $2,
+        words = array_to_tsvector(array(select json_array_elements_text(row.words)))
+      from json_to_recordset($1::json) as row (id text, status text, title text, state jsonb,
+        version bigint, words json)
+      where contracts.id = row.id`,
+    values: [JSON.stringify(next.map(toRow)), now],
+  });
+}
+
+function toRow({ contract, version }: NextVersion) {
+  return {
+    id: contract.id,
+    source: contract.source,
+    external_id: contract.externalId,
+    status: contract.status,
+    title: contract.title,
+    state: contract,
+    version,
+    words: wordsOf(contract),
+  };
 }
 
 function toStored(row: ContractRow): StoredContract {

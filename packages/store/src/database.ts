@@ -55,3 +55,9 @@ export async function inTransaction<Result>(
     throw error;
   }
 }
+
+/** PostgreSQL's code of an error, such as 23505; "" for any other error. */
+export function sqlStateOf(error: unknown): string {
+  if (!(error instanceof Error) || !("code" in error)) return "";
+  return typeof error.code === "string" && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : "";
+}

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { readContract } from "./contracts.ts";
 import { forgetDeliveries, readDeliveryBody, readEvidence } from "./deliveries.ts";
 import { readEvents } from "./events.ts";
-import { record } from "./record.ts";
+import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
   cutFiles,
   restoreFiles,
@@ -25,62 +25,144 @@ export type Delivery = {
   via: Via;
 };
 
-/** Keeps a delivery byte for byte, or counts the repetition of one. */
-export async function keepDelivery(
+/** `repeated`: the same bytes came before, or stand earlier in the same group. */
+export type KeptId = { id: string; repeated: boolean };
+
+/** A delivery that is to be kept, with how often it stands in the group. */
+type Copies = {
+  delivery: Delivery;
+  normalized: Normalized;
+  digest: Buffer;
+  name: string;
+  count: number;
+};
+
+/** Keeps deliveries byte for byte, or counts their repetitions; what became of each, in their order. */
+export async function keepDeliveries(
   connection: Connection,
-  delivery: Delivery,
-  normalized: Normalized,
-): Promise<{ id: string; repeated: boolean }> {
-  const { request } = delivery;
-  const { body, files } = cutFiles(request.body);
-  const { rows } = await connection.query<{ id: string; times_received: number }>(
-    `insert into deliveries (source, provider, digest, method, headers, query, body, via, secret_index,
-       body_proof, outcome, reason, received_at, last_received_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
-     on conflict (source, digest) do update set
-       times_received = deliveries.times_received + 1, last_received_at = excluded.last_received_at
-     returning id, times_received`,
-    [
-      delivery.source,
-      delivery.provider,
-      sha256(request.body),
-      request.method,
-      JSON.stringify(request.headers),
-      JSON.stringify(request.query),
-      toBuffer(body),
-      delivery.via,
-      delivery.secretIndex,
-      delivery.bodyProof,
-      normalized.understood ? "recorded" : "quarantined",
-      normalized.understood ? null : normalized.reason,
-      delivery.receivedAt,
+  given: readonly { delivery: Delivery; normalized: Normalized }[],
+): Promise<KeptId[]> {
+  const copies = new Map<string, Copies>();
+  const names = given.map(({ delivery, normalized }) => {
+    const digest = sha256(delivery.request.body);
+    const name = nameOf(delivery.source, digest);
+    const known = copies.get(name);
+    if (known === undefined) copies.set(name, { delivery, normalized, digest, name, count: 1 });
+    else known.count += 1;
+    return name;
+  });
+  const kept = await insertDeliveries(connection, [...copies.values()]);
+  const seen = new Set<string>();
+  return names.map((name) => {
+    const one = kept.get(name);
+    if (one === undefined) throw new Error("PostgreSQL returned no row for an inserted delivery.");
+    const repeated = one.repeated || seen.has(name);
+    seen.add(name);
+    return { id: one.id, repeated };
+  });
+}
+
+/** All bodies go as one parameter, in PostgreSQL's binary form, and are cut apart there: nothing is escaped. */
+async function insertDeliveries(
+  connection: Connection,
+  copies: Copies[],
+): Promise<Map<string, KeptId>> {
+  const cut = copies.map((one) => ({ ...one, ...cutFiles(one.delivery.request.body) }));
+  const { rows } = await connection.query<{
+    source: string;
+    digest: Buffer;
+    id: string;
+    times_received: number;
+  }>({
+    name: "insert deliveries",
+    text: insertStatement,
+    values: [
+      JSON.stringify(rowsOf(cut)),
+      Buffer.concat(cut.map(({ digest }) => digest)),
+      Buffer.concat(cut.map(({ body }) => body)),
     ],
+  });
+  const ids = new Map(rows.map((row) => [nameOf(row.source, row.digest), row]));
+  const kept = cut.map(({ name, count, files }) => {
+    const row = ids.get(name);
+    if (row === undefined) throw new Error("PostgreSQL returned no row for an inserted delivery.");
+    return { name, files, id: row.id, repeated: row.times_received > count };
+  });
+  await keepFiles(
+    connection,
+    kept.flatMap(({ id, repeated, files }) =>
+      repeated ? [] : files.map((file) => ({ ...file, deliveryId: id })),
+    ),
   );
-  const row = rows[0];
-  if (row === undefined) throw new Error("PostgreSQL returned no row for an inserted delivery.");
-  const repeated = row.times_received > 1;
-  if (!repeated) {
-    for (const { at, bytes } of files) await keepFile(connection, row.id, at, bytes);
+  return new Map(kept.map(({ name, id, repeated }) => [name, { id, repeated }]));
+}
+
+const insertStatement = `
+  insert into deliveries (source, provider, digest, method, headers, query, body, via, secret_index,
+    body_proof, outcome, reason, received_at, last_received_at, times_received)
+  select source, provider, substr($2::bytea, n * 32 + 1, 32), method, headers, query,
+    substr($3::bytea, at, size), via, secret_index, body_proof, outcome, reason, received_at,
+    received_at, times_received
+  from json_to_recordset($1::json) as row (n int, at int, size int, source text, provider text,
+    method text, headers jsonb, query jsonb, via text, secret_index int, body_proof text,
+    outcome text, reason text, received_at timestamptz, times_received int)
+  order by source, 3
+  on conflict (source, digest) do update set
+    times_received = deliveries.times_received + excluded.times_received,
+    last_received_at = greatest(deliveries.last_received_at, excluded.last_received_at)
+  returning source, digest, id, times_received`;
+
+function rowsOf(copies: (Copies & { body: Uint8Array })[]) {
+  let at = 1;
+  return copies.map(({ delivery, normalized, count, body }, n) => {
+    const place = { n, at, size: body.length };
+    at += body.length;
+    return {
+      ...place,
+      source: delivery.source,
+      provider: delivery.provider,
+      method: delivery.request.method,
+      headers: delivery.request.headers,
+      query: delivery.request.query,
+      via: delivery.via,
+      secret_index: delivery.secretIndex,
+      body_proof: delivery.bodyProof,
+      outcome: normalized.understood ? "recorded" : "quarantined",
+      reason: normalized.understood ? null : normalized.reason,
+      received_at: delivery.receivedAt,
+      times_received: count,
+    };
+  });
+}
+
+function nameOf(source: string, digest: Buffer): string {
+  return `${digest.toString("latin1")}${source}`;
+}
+
+/** Everybody takes files in the order of their digests, so that nobody waits for each other. */
+async function keepFiles(
+  connection: Connection,
+  files: readonly { deliveryId: string; at: number; bytes: Uint8Array }[],
+): Promise<void> {
+  const digested = files.map((file) => ({ ...file, digest: sha256(file.bytes) }));
+  for (const file of digested.toSorted((a, b) => a.digest.compare(b.digest))) {
+    await keepFile(connection, file);
   }
-  return { id: row.id, repeated };
 }
 
 async function keepFile(
   connection: Connection,
-  deliveryId: string,
-  place: number,
-  bytes: Uint8Array,
+  file: { deliveryId: string; at: number; bytes: Uint8Array; digest: Buffer },
 ): Promise<void> {
-  const digest = sha256(bytes);
   // Updating a file that is there holds it, so that nobody forgets it meanwhile.
   await connection.query(
     `insert into files (digest, bytes) values ($1, $2)
      on conflict (digest) do update set digest = excluded.digest`,
-    [digest, toBuffer(bytes)],
+    [file.digest, toBuffer(file.bytes)],
   );
   await connection.query(
     "insert into delivery_files (delivery_id, place, digest) values ($1, $2, $3)",
-    [deliveryId, place, digest],
+    [file.deliveryId, file.at, file.digest],
   );
 }
 
@@ -159,7 +241,7 @@ export async function forgetDeliveries(store: Store, before: Date): Promise<numb
 }
 
 function sha256(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
+  return hash("sha256", bytes, "buffer");
 }
 
 /** node-postgres sends a Buffer as it is; another view it would send as text. */

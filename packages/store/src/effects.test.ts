@@ -8,7 +8,7 @@ import {
   settleEffect,
   type EffectPlan,
 } from "./effects.ts";
-import { record } from "./record.ts";
+import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
 

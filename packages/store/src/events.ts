@@ -6,6 +6,7 @@ import {
   type Via,
 } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
+import { fulfilled, gatherOn } from "./gather-on.ts";
 
 type EventRow = {
   id: string;
@@ -23,49 +24,73 @@ type EventRow = {
 };
 
 /** The events of a contract, in the order of their happening. */
-export async function readEvents(
-  database: Database | Connection,
-  contractId: string,
-): Promise<ContractEvent[]> {
-  const { rows } = await database.query<EventRow>("select * from events where contract_id = $1", [
-    contractId,
-  ]);
-  return rows.map(toContractEvent).toSorted(byTime);
+export const readEvents: (database: Database, contractId: string) => Promise<ContractEvent[]> =
+  gatherOn(
+    async (database, ids: string[]) => {
+      const events = await readEventsIn(database, ids);
+      return fulfilled(ids.map((id) => events.get(id) ?? []));
+    },
+    { atOnce: 2, largest: 200 },
+  );
+
+/** The events of each of the contracts that has any, in the order of their happening. */
+export async function readEventsIn(
+  connection: Connection | Database,
+  contractIds: readonly string[],
+): Promise<Map<string, ContractEvent[]>> {
+  if (contractIds.length === 0) return new Map();
+  const { rows } = await connection.query<EventRow>({
+    name: "read events",
+    text: "select * from events where contract_id = any($1::text[])",
+    values: [contractIds],
+  });
+  const events = rows.map(toContractEvent).toSorted(byTime);
+  return Map.groupBy(events, ({ contractId }) => contractId);
 }
 
-/** Adds events, or brings what is known of them up to date. Their delivery is the one that first proved them. */
+/** Adds events, or brings what is known of them up to date, each with the delivery that first proved it. */
 export async function writeEvents(
   connection: Connection,
-  events: ContractEvent[],
-  deliveryId: string,
+  news: readonly { event: ContractEvent; deliveryId: string }[],
 ): Promise<void> {
-  await connection.query(
-    `insert into events (id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via,
-       reason, note, description, claimed, delivery_id)
-     select *, $13::bigint from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
-       $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::jsonb[],
-       $12::boolean[])
-     on conflict (id) do update set occurred_at = excluded.occurred_at,
-       observed_at = excluded.observed_at, via = excluded.via, reason = excluded.reason,
-       note = excluded.note, description = excluded.description, claimed = excluded.claimed,
-       delivery_id = case when events.claimed and not excluded.claimed
-         then excluded.delivery_id else events.delivery_id end`,
-    [
-      events.map((event) => event.id),
-      events.map((event) => event.contractId),
-      events.map((event) => event.type),
-      events.map((event) => event.recipient),
-      events.map((event) => event.occurrence),
-      events.map((event) => event.occurredAt),
-      events.map((event) => event.observedAt),
-      events.map((event) => event.via),
-      events.map((event) => event.reason),
-      events.map((event) => event.note),
-      events.map((event) => event.description && JSON.stringify(event.description)),
-      events.map((event) => event.claimed),
-      deliveryId,
-    ],
-  );
+  if (news.length === 0) return;
+  await connection.query({
+    name: "write events",
+    text: writeStatement,
+    values: [JSON.stringify(news.map(toRow))],
+  });
+}
+
+const writeStatement = `
+  insert into events (id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via,
+    reason, note, description, claimed, delivery_id)
+  select id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via, reason, note,
+    description, claimed, delivery_id
+  from json_to_recordset($1::json) as row (id text, contract_id text, type text, recipient text,
+    occurrence text, occurred_at timestamptz, observed_at timestamptz, via text, reason text,
+    note text, description jsonb, claimed boolean, delivery_id bigint)
+  on conflict (id) do update set occurred_at = excluded.occurred_at,
+    observed_at = excluded.observed_at, via = excluded.via, reason = excluded.reason,
+    note = excluded.note, description = excluded.description, claimed = excluded.claimed,
+    delivery_id = case when events.claimed and not excluded.claimed
+      then excluded.delivery_id else events.delivery_id end`;
+
+function toRow({ event, deliveryId }: { event: ContractEvent; deliveryId: string }) {
+  return {
+    id: event.id,
+    contract_id: event.contractId,
+    type: event.type,
+    recipient: event.recipient,
+    occurrence: event.occurrence,
+    occurred_at: event.occurredAt,
+    observed_at: event.observedAt,
+    via: event.via,
+    reason: event.reason,
+    note: event.note,
+    description: event.description,
+    claimed: event.claimed,
+    delivery_id: deliveryId,
+  };
 }
 
 function toContractEvent(row: EventRow): ContractEvent {

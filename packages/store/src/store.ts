@@ -1,8 +1,12 @@
 import type { BackendProfile } from "pg-boss";
 import { openDatabase, type Database, type Reader } from "./database.ts";
 import { openLocks, type Locks } from "./locks.ts";
+import type { FaultPoint } from "./fault-points.ts";
 import { migrate } from "./migrate.ts";
+import type { Gathered } from "./gather.ts";
 import { openQueue, type Queue } from "./queue/queue.ts";
+import type { Recorded, Recording } from "./recording/record-together.ts";
+import { defaultRecording, openRecording, type RecordingOptions } from "./recording/record.ts";
 
 export type StoreOptions = {
   /** PostgreSQL URL, with its password. */
@@ -13,6 +17,9 @@ export type StoreOptions = {
   schema?: string;
   backend?: BackendProfile;
   maxConnections?: number;
+  recording?: Partial<RecordingOptions>;
+  /** Called at each fault point, where a drill may end the process. */
+  onPoint?: (point: FaultPoint) => void;
   /** A connection broke between statements; the pool replaces it by itself. */
   onError?: (error: Error) => void;
   now?: () => Date;
@@ -25,6 +32,10 @@ export type Store = AsyncDisposable & {
   locks: Locks;
   schema: string;
   now: () => Date;
+  /** Says that the work has got to a fault point. */
+  reach: (point: FaultPoint) => void;
+  /** Takes deliveries in, many at a time. */
+  recording: Gathered<Recording, Recorded>;
   close(): Promise<void>;
 };
 
@@ -48,12 +59,21 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(url, schema, now());
     const queue = await openQueue({ url, schema, applicationName, backend }, onError);
     const locks = openLocks(database);
+    const reach = options.onPoint ?? (() => undefined);
+    const recording = openRecording(
+      { database, queue, schema, now, reach },
+      { ...defaultRecording, ...options.recording },
+    );
     const close = async () => {
       await queue.stop({ graceful: true, timeout: 10_000 });
       await locks.close();
       await database.end();
     };
-    return { database, queue, locks, schema, now, close, [Symbol.asyncDispose]: close };
+    return {
+      ...{ database, queue, locks, schema, now, reach, recording },
+      close,
+      [Symbol.asyncDispose]: close,
+    };
   } catch (error) {
     await database.end();
     throw error;

@@ -15,6 +15,11 @@ export type QueueOptions = {
 
 export type Queue = PgBoss;
 
+/** Where pg-boss has its tables, beside ours. */
+function queueSchema(schema: string): string {
+  return `${schema}_queue`;
+}
+
 /** pg-boss on its own schema beside ours, listening for NOTIFY so that workers wake at once. */
 export async function openQueue(
   options: QueueOptions,
@@ -22,7 +27,7 @@ export async function openQueue(
 ): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: options.url,
-    schema: `${options.schema}_queue`,
+    schema: queueSchema(options.schema),
     application_name: `${options.applicationName} queue`,
     backend: options.backend,
     useListenNotify: options.backend !== "cockroachdb",
@@ -50,14 +55,44 @@ export async function openDestinationQueue(queue: Queue, destination: string): P
   await queue.subscribe(topic, destination);
 }
 
-/** One wake-up in every destination's queue, committed or rolled back with the caller's transaction. */
-export async function publishChange(
-  queue: Queue,
+/**
+ * One wake-up a contract in every destination's queue, committed or rolled back with the caller's
+ * transaction.
+ */
+export async function publishChanges(
+  { queue, schema }: { queue: Queue; schema: string },
   connection: Connection,
-  contractId: string,
+  contractIds: readonly string[],
 ): Promise<void> {
-  const db = {
-    executeSql: (text: string, values?: unknown[]) => connection.query(text, values),
+  if (contractIds.length === 0) return;
+  const executeSql = namedStatements(connection);
+  const jobs = contractIds.map((contractId) => ({ data: { contractId } satisfies Wakeup }));
+  for (const destination of await destinationsOf(schema, executeSql)) {
+    await queue.insert(destination, jobs, { db: { executeSql } });
+  }
+}
+
+type ExecuteSql = (
+  text: string,
+  values?: unknown[],
+) => Promise<{ rows: { name: string }[]; rowCount: number | null }>;
+
+/** Who follows the topic: what pg-boss's own `publish` reads before it sends to each, one job at a time. */
+async function destinationsOf(schema: string, executeSql: ExecuteSql): Promise<string[]> {
+  const { rows } = await executeSql(
+    `select name from ${queueSchema(schema)}.subscription where event = $1`,
+    [topic],
+  );
+  return rows.map(({ name }) => name);
+}
+
+const statementNames = new Map<string, string>();
+
+/** pg-boss sends the same few texts again and again: by a name, PostgreSQL plans each once a connection. */
+function namedStatements(connection: Connection): ExecuteSql {
+  return (text, values) => {
+    const name = statementNames.get(text) ?? `queue ${statementNames.size}`;
+    statementNames.set(text, name);
+    return connection.query({ name, text, ...(values && { values }) });
   };
-  await queue.publish(topic, { contractId } satisfies Wakeup, { db });
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fold } from "@countersign/core";
-import { findContracts, readContract } from "./contracts.ts";
-import { readEvents } from "./events.ts";
-import { readQuarantine } from "./quarantine.ts";
+import { findContracts, readContract } from "../contracts.ts";
+import { readEvents } from "../events.ts";
+import { readQuarantine } from "../quarantine.ts";
 import { record } from "./record.ts";
-import type { Store } from "./store.ts";
-import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
+import type { Store } from "../store.ts";
+import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
 
 let store: Store;
 beforeAll(async () => {

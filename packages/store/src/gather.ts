@@ -1,0 +1,98 @@
+import { setImmediate } from "node:timers";
+
+/** Thrown to a caller that comes while too much is waiting already. Nothing was begun. */
+export class Overloaded extends Error {
+  override name = "Overloaded";
+}
+
+export type GatherOptions<Item> = {
+  /** Groups that may be under way at the same time. */
+  atOnce: number;
+  /** Items in a group. */
+  largest: number;
+  /** What an item weighs, and the most that a group may weigh; an item that is heavier goes alone. */
+  weight?: { of: (item: Item) => number; most: number };
+  /** Items that may wait for a group; whoever comes later is sent away with `Overloaded`. */
+  mostWaiting?: number;
+};
+
+/** Hands in one item and gets its own result. */
+export type Gathered<Item, Result> = (item: Item) => Promise<Result>;
+
+type Waiting<Item, Result> = {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+};
+
+/**
+ * Makes one call of many: items that come while all groups are under way go together in the next one. An
+ * item that finds a group free waits for nobody but those of the same turn of the event loop. `together`
+ * answers each item by itself, in their order; what it throws is every item's.
+ */
+export function gather<Item, Result>(
+  together: (items: Item[]) => Promise<PromiseSettledResult<Result>[]>,
+  options: GatherOptions<Item>,
+): Gathered<Item, Result> {
+  const waiting: Waiting<Item, Result>[] = [];
+  let underWay = 0;
+  let planned = false;
+
+  function plan(): void {
+    if (planned || underWay >= options.atOnce || waiting.length === 0) return;
+    planned = true;
+    setImmediate(() => {
+      planned = false;
+      void begin(waiting.splice(0, sizeOfNext(waiting, options)));
+      plan();
+    });
+  }
+
+  async function begin(group: Waiting<Item, Result>[]): Promise<void> {
+    underWay += 1;
+    try {
+      const ends = await together(group.map(({ item }) => item));
+      for (const [index, one] of group.entries()) settle(one, ends[index]);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    } finally {
+      underWay -= 1;
+      plan();
+    }
+  }
+
+  return (item) => {
+    if (waiting.length >= (options.mostWaiting ?? Infinity)) {
+      return Promise.reject(new Overloaded(`${waiting.length} are waiting already.`));
+    }
+    return new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      plan();
+    });
+  };
+}
+
+/** As many of those who wait as a group may hold, at least one. */
+function sizeOfNext<Item>(
+  waiting: readonly { item: Item }[],
+  { largest, weight }: GatherOptions<Item>,
+): number {
+  if (weight === undefined) return Math.min(largest, waiting.length);
+  let size = 0;
+  let weighs = 0;
+  for (const { item } of waiting.slice(0, largest)) {
+    weighs += weight.of(item);
+    if (size > 0 && weighs > weight.most) break;
+    size += 1;
+  }
+  return size;
+}
+
+function settle<Item, Result>(
+  { resolve, reject }: Waiting<Item, Result>,
+  end: PromiseSettledResult<Result> | undefined,
+): void {
+  if (end === undefined) reject(new Error("One of a group was not answered."));
+  else if (end.status === "fulfilled") resolve(end.value);
+  else reject(end.reason);
+}

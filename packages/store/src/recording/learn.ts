@@ -1,0 +1,141 @@
+import {
+  contractIdOf,
+  digestOf,
+  endingTypes,
+  fold,
+  joinEvents,
+  toEvent,
+  type Contract,
+  type ContractEvent,
+  type ContractReport,
+} from "@countersign/core";
+import type { Delivery } from "../deliveries.ts";
+
+/** A delivery that was understood, and what it reports. */
+export type Understood = { deliveryId: string; delivery: Delivery; reports: ContractReport[] };
+
+/** What was known of a contract before. `version` counts its changes. */
+export type Known = { version: number; events: ContractEvent[] };
+
+/** A contract that is not what it was. */
+export type ChangedContract = {
+  contract: Contract;
+  version: number;
+  isNew: boolean;
+  /** All that is known of it now. */
+  events: ContractEvent[];
+  /** New, or better known than before; each with the delivery that first proved it. */
+  news: { event: ContractEvent; deliveryId: string }[];
+};
+
+/** A contract while it learns from one delivery after the other. */
+type Learning = {
+  about: { id: string; source: string; externalId: string };
+  isNew: boolean;
+  events: Map<string, ContractEvent>;
+  version: number;
+  news: Map<string, { event: ContractEvent; deliveryId: string }>;
+};
+
+/**
+ * Joins what deliveries report, one after the other, to what is known of their contracts. Returns the
+ * contracts that changed, ordered by id, and for each delivery the ids of those that it changed.
+ */
+export function learn(
+  deliveries: Understood[],
+  knownOf: ReadonlyMap<string, Known>,
+): { contracts: ChangedContract[]; changedBy: Map<string, string[]> } {
+  const learning = new Map<string, Learning>();
+  const changedBy = new Map<string, string[]>();
+  for (const one of deliveries) {
+    const changed = one.reports.flatMap((report) => {
+      const id = contractIdOf(one.delivery.source, report.externalId);
+      const contract = learning.get(id) ?? begin(id, one.delivery.source, report, knownOf.get(id));
+      learning.set(id, contract);
+      return learnReport(contract, one, report) ? [id] : [];
+    });
+    changedBy.set(one.deliveryId, [...new Set(changed)]);
+  }
+  const contracts = [...learning.values()]
+    .filter(({ news }) => news.size > 0)
+    .toSorted((a, b) => (a.about.id < b.about.id ? -1 : 1))
+    .map(toChanged);
+  return { contracts, changedBy };
+}
+
+/** The ids of the contracts that deliveries are about, in the order in which everybody locks them. */
+export function contractsOf(deliveries: readonly Understood[]): string[] {
+  const ids = deliveries.flatMap(({ delivery, reports }) =>
+    reports.map(({ externalId }) => contractIdOf(delivery.source, externalId)),
+  );
+  return [...new Set(ids)].toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+function begin(
+  id: string,
+  source: string,
+  { externalId }: ContractReport,
+  known: Known | undefined,
+): Learning {
+  return {
+    about: { id, source, externalId },
+    isNew: known === undefined,
+    events: new Map(known?.events.map((event) => [event.id, event])),
+    version: known?.version ?? 0,
+    news: new Map(),
+  };
+}
+
+/** Whether the report told us anything new. */
+function learnReport(contract: Learning, one: Understood, report: ContractReport): boolean {
+  const { delivery, deliveryId } = one;
+  const observedAt = delivery.receivedAt.toISOString();
+  const reported = report.facts.map((fact) =>
+    toEvent(fact, {
+      contractId: contract.about.id,
+      observedAt,
+      via: delivery.via,
+      claimed: delivery.claimsEndings && endingTypes.has(fact.type),
+    }),
+  );
+  let changed = false;
+  for (const event of reported) {
+    const old = contract.events.get(event.id);
+    const joined = old === undefined ? event : joinSame(old, event);
+    if (old !== undefined && !isBetterKnown(old, joined)) continue;
+    contract.events.set(event.id, joined);
+    const provedBefore = contract.news.get(event.id);
+    const first = provedBefore !== undefined && !(old?.claimed === true && !joined.claimed);
+    contract.news.set(event.id, {
+      event: joined,
+      deliveryId: first ? provedBefore.deliveryId : deliveryId,
+    });
+    changed = true;
+  }
+  if (changed) contract.version += 1;
+  return changed;
+}
+
+function joinSame(old: ContractEvent, event: ContractEvent): ContractEvent {
+  return joinEvents([old, event]).get(event.id) ?? event;
+}
+
+/** Whether we now know more of the event than when we first saw it. */
+function isBetterKnown(old: ContractEvent, joined: ContractEvent): boolean {
+  return (
+    old.claimed !== joined.claimed ||
+    old.occurredAt !== joined.occurredAt ||
+    old.reason !== joined.reason ||
+    old.note !== joined.note ||
+    isOther(old.description, joined.description)
+  );
+}
+
+function isOther(old: ContractEvent["description"], joined: ContractEvent["description"]): boolean {
+  return old !== joined && digestOf(old) !== digestOf(joined);
+}
+
+function toChanged({ about, isNew, events, version, news }: Learning): ChangedContract {
+  const all = [...events.values()];
+  return { contract: fold(about, all), version, isNew, events: all, news: [...news.values()] };
+}

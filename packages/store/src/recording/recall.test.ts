@@ -1,0 +1,40 @@
+import { toEvent, type ContractEvent } from "@countersign/core";
+import { expect, it } from "vitest";
+import { aFact } from "../testing/index.ts";
+import { createRecall } from "./recall.ts";
+
+function events(contractId: string, count: number): ContractEvent[] {
+  return Array.from({ length: count }, (_, index) =>
+    toEvent(aFact("contract.noted", { occurrence: String(index) }), {
+      contractId,
+      observedAt: "2026-05-04T09:00:00.000Z",
+      via: "webhook",
+    }),
+  );
+}
+
+it("recalls a contract at the version that it remembered, and at no other", () => {
+  const recall = createRecall(10);
+  recall.remember("a", { version: 2, events: events("a", 3) });
+  expect(recall.eventsAt("a", 2)).toHaveLength(3);
+  expect(recall.eventsAt("a", 1)).toBeUndefined();
+  expect(recall.eventsAt("a", 3)).toBeUndefined();
+  expect(recall.eventsAt("b", 2)).toBeUndefined();
+});
+
+it("forgets the contracts that changed longest ago when it holds too many events", () => {
+  const recall = createRecall(10);
+  for (const id of ["a", "b", "c"]) recall.remember(id, { version: 1, events: events(id, 4) });
+  expect(recall.eventsAt("a", 1)).toBeUndefined();
+  expect(recall.eventsAt("c", 1)).toHaveLength(4);
+  recall.remember("b", { version: 2, events: events("b", 5) });
+  recall.remember("d", { version: 1, events: events("d", 1) });
+  expect(recall.eventsAt("c", 1)).toHaveLength(4);
+  expect(recall.eventsAt("b", 2)).toHaveLength(5);
+});
+
+it("holds no contract that is larger than all it may hold", () => {
+  const recall = createRecall(10);
+  recall.remember("a", { version: 1, events: events("a", 11) });
+  expect(recall.eventsAt("a", 1)).toBeUndefined();
+});

@@ -1,0 +1,150 @@
+import type { Normalized } from "@countersign/core";
+import { insertContracts, lockContracts, updateContracts } from "../contracts.ts";
+import { inTransaction, sqlStateOf, type Connection } from "../database.ts";
+import { keepDeliveries, type Delivery, type KeptId } from "../deliveries.ts";
+import { readEventsIn, writeEvents } from "../events.ts";
+import { publishChanges } from "../queue/queue.ts";
+import type { Store } from "../store.ts";
+import type { Recall } from "./recall.ts";
+import { contractsOf, learn, type ChangedContract, type Known, type Understood } from "./learn.ts";
+
+/** A delivery on its way into the database. */
+export type Recording = { delivery: Delivery; normalized: Normalized };
+
+export type Recorded =
+  /** `changed` names the contracts that are not what they were. */
+  | { outcome: "recorded"; deliveryId: string; changed: string[] }
+  | { outcome: "quarantined"; deliveryId: string; reason: string }
+  /** The same bytes came before and stand recorded. */
+  | { outcome: "duplicate"; deliveryId: string };
+
+/** What recording needs of a store. */
+export type RecordPorts = Pick<Store, "database" | "queue" | "schema" | "now" | "reach"> & {
+  recall: Recall;
+};
+
+const tries = 5;
+
+/**
+ * Records deliveries in one transaction. Where PostgreSQL refuses a value (SQLSTATE classes 22 and 23), the
+ * halves are tried by themselves, so that one bad delivery fails alone. Any other failure is everybody's.
+ */
+export async function recordTogether(
+  ports: RecordPorts,
+  recordings: Recording[],
+): Promise<PromiseSettledResult<Recorded>[]> {
+  try {
+    const recorded = await recordAll(ports, recordings);
+    return recorded.map((value) => ({ status: "fulfilled", value }));
+  } catch (reason) {
+    if (!isDataFault(reason)) throw reason;
+    if (recordings.length === 1) return [{ status: "rejected", reason }];
+    const half = Math.ceil(recordings.length / 2);
+    return [
+      ...(await recordTogether(ports, recordings.slice(0, half))),
+      ...(await recordTogether(ports, recordings.slice(half))),
+    ];
+  }
+}
+
+/** PostgreSQL refused the values themselves: sending the same again cannot help. */
+export function isDataFault(error: unknown): boolean {
+  return /^2[23]/.test(sqlStateOf(error));
+}
+
+/** Another transaction has made one of our new contracts meanwhile: to be read, not made. */
+class Overtaken extends Error {
+  override name = "Overtaken";
+}
+
+/** A deadlock or serialization failure (class 40) is PostgreSQL's way of saying: again. */
+async function recordAll(ports: RecordPorts, recordings: Recording[]): Promise<Recorded[]> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      const { ends, contracts } = await inTransaction(ports.database, async (connection) => {
+        const done = await recordOn(ports, connection, recordings);
+        ports.reach("recording");
+        return done;
+      });
+      ports.reach("recorded");
+      for (const { contract, version, events } of contracts) {
+        ports.recall.remember(contract.id, { version, events });
+      }
+      return ends;
+    } catch (error) {
+      const again = error instanceof Overtaken || sqlStateOf(error).startsWith("40");
+      if (!again || left === 1) throw error;
+    }
+  }
+}
+
+async function recordOn(
+  ports: RecordPorts,
+  connection: Connection,
+  recordings: Recording[],
+): Promise<{ ends: Recorded[]; contracts: ChangedContract[] }> {
+  const kept = await keepDeliveries(connection, recordings);
+  const understood = understoodOf(recordings, kept);
+  const { contracts, changedBy } = learn(understood, await readKnown(ports, connection, understood));
+  const changed = contracts.filter(({ isNew }) => !isNew);
+  const created = contracts.filter(({ isNew }) => isNew);
+  const at = ports.now();
+  if ((await insertContracts(connection, created, at)) < created.length) throw new Overtaken();
+  await updateContracts(connection, changed, at);
+  await writeEvents(
+    connection,
+    contracts.flatMap(({ news }) => news),
+  );
+  await publishChanges(
+    ports,
+    connection,
+    contracts.map(({ contract }) => contract.id),
+  );
+  const ends = recordings.map(({ normalized }, index) => endOf(normalized, kept[index], changedBy));
+  return { ends, contracts };
+}
+
+/** Those that are understood and not here already. */
+function understoodOf(recordings: Recording[], kept: KeptId[]): Understood[] {
+  return recordings.flatMap(({ delivery, normalized }, index) => {
+    const { id, repeated } = kept[index] ?? { repeated: true, id: "" };
+    if (repeated || !normalized.understood) return [];
+    return [{ deliveryId: id, delivery, reports: normalized.reports }];
+  });
+}
+
+/** What is known of the deliveries' contracts, which nobody else can change until the transaction ends. */
+async function readKnown(
+  { recall }: RecordPorts,
+  connection: Connection,
+  understood: Understood[],
+): Promise<Map<string, Known>> {
+  const versions = await lockContracts(connection, contractsOf(understood));
+  const known = [...versions].map(([id, version]) => ({
+    id,
+    version,
+    events: recall.eventsAt(id, version),
+  }));
+  const unknown = known.flatMap(({ id, events }) => (events === undefined ? [id] : []));
+  const read = await readEventsIn(connection, unknown);
+  return new Map(
+    known.map(({ id, version, events }) => [
+      id,
+      { version, events: events ?? read.get(id) ?? [] },
+    ]),
+  );
+}
+
+function endOf(
+  normalized: Normalized,
+  kept: KeptId | undefined,
+  changedBy: ReadonlyMap<string, string[]>,
+): Recorded {
+  if (kept === undefined) throw new Error("A delivery of a group was not kept.");
+  const deliveryId = kept.id;
+  if (kept.repeated) return { outcome: "duplicate", deliveryId };
+  if (normalized.understood) {
+    return { outcome: "recorded", deliveryId, changed: changedBy.get(deliveryId) ?? [] };
+  }
+  return { outcome: "quarantined", deliveryId, reason: normalized.reason };
+}
