@@ -1,6 +1,6 @@
 import type { Contract } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
-import { fulfilled, gatherOn } from "./gather-on.ts";
+import { gatherOn } from "./gather-on.ts";
 import { splitWords, wordsOf } from "./words.ts";
 
 /** A contract as it is now. `version` counts its changes, from 1. */
@@ -10,19 +10,16 @@ type ContractRow = { state: Contract; version: string; changed_at: Date };
 
 /** The contract with this id (`<source>/<provider's id>`), or null. */
 export const readContract: (database: Database, id: string) => Promise<StoredContract | null> =
-  gatherOn(
-    async (database, ids: string[]) => {
-      const { rows } = await database.query<ContractRow & { id: string }>({
-        name: "read contracts",
-        text: `select id, state, version, changed_at from contracts
-          where id = any($1::text[]) and version > 0`,
-        values: [ids],
-      });
-      const stored = new Map(rows.map((row) => [row.id, toStored(row)]));
-      return fulfilled(ids.map((id) => stored.get(id) ?? null));
-    },
-    { atOnce: 2, largest: 200 },
-  );
+  gatherOn(async (database, ids: string[]) => {
+    const { rows } = await database.query<ContractRow & { id: string }>({
+      name: "read contracts",
+      text: `select id, state, version, changed_at from contracts
+        where id = any($1::text[]) and version > 0`,
+      values: [ids],
+    });
+    const stored = new Map(rows.map((row) => [row.id, toStored(row)]));
+    return ids.map((id) => stored.get(id) ?? null);
+  });
 
 /**
  * Contracts that answer to the words: an id given whole, else every word the beginning of one in the

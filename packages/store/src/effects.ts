@@ -1,5 +1,6 @@
 import type { Json } from "@countersign/core";
 import type { Reader } from "./database.ts";
+import { gatherOn } from "./gather-on.ts";
 import type { Store } from "./store.ts";
 
 /** One change outside, written down before it is made. */
@@ -45,38 +46,68 @@ export type Claim =
  * crash, is told to ask the outside first.
  */
 export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim> {
-  const inserted = await store.database.query<EffectRow>(
-    `insert into effects (key, destination, contract_id, target, kind, status, plan, before, attempts,
-       planned_at, called_at)
-     values ($1, $2, $3, $4, $5, 'planned', $6, $7, 1, $8, $8)
-     on conflict (key) do update set called_at = excluded.called_at, attempts = effects.attempts + 1,
-       plan = excluded.plan, before = excluded.before
-     where effects.status = 'planned' and effects.called_at is null
-     returning *`,
-    [
-      plan.key,
-      plan.destination,
-      plan.contractId,
-      plan.target,
-      plan.kind,
-      JSON.stringify(plan.plan),
-      JSON.stringify(plan.before ?? null),
-      store.now(),
-    ],
-  );
-  if (inserted.rows[0]) return { may: "call", effect: toEffect(inserted.rows[0]) };
+  const claimed = await claimTogether(store.database, { plan, now: store.now() });
+  if (claimed !== null) {
+    store.reach("planned");
+    return { may: "call", effect: claimed };
+  }
   const effect = await readEffect(store, plan.key);
   if (effect === null) throw new Error("An effect vanished between two statements.");
   return { may: effect.status === "planned" ? "ask" : "leave", effect };
 }
 
+/** The claimed effect of each plan, null where somebody else has it. Of equal keys, the first one claims. */
+const claimTogether = gatherOn(
+  async (database, asked: { plan: EffectPlan; now: Date }[]): Promise<(Effect | null)[]> => {
+    const firsts = new Map(asked.toReversed().map((one) => [one.plan.key, one]));
+    const rows = [...firsts.values()].map(({ plan, now }) => ({
+      key: plan.key,
+      destination: plan.destination,
+      contract_id: plan.contractId,
+      target: plan.target,
+      kind: plan.kind,
+      plan: plan.plan,
+      before: plan.before ?? null,
+      now,
+    }));
+    const inserted = await database.query<EffectRow>({
+      name: "claim effects",
+      text: claimStatement,
+      values: [JSON.stringify(rows)],
+    });
+    const claimed = new Map(inserted.rows.map((row) => [row.key, toEffect(row)]));
+    return asked.map((one) =>
+      firsts.get(one.plan.key) === one ? (claimed.get(one.plan.key) ?? null) : null,
+    );
+  },
+);
+
+const claimStatement = `
+  insert into effects (key, destination, contract_id, target, kind, status, plan, before, attempts,
+    planned_at, called_at)
+  select key, destination, contract_id, target, kind, 'planned', plan, coalesce(before, 'null'), 1, now, now
+  from json_to_recordset($1::json) as row (key text, destination text, contract_id text, target text,
+    kind text, plan jsonb, before jsonb, now timestamptz)
+  order by key
+  on conflict (key) do update set called_at = excluded.called_at, attempts = effects.attempts + 1,
+    plan = excluded.plan, before = excluded.before
+  where effects.status = 'planned' and effects.called_at is null
+  returning *`;
+
 /** The call certainly changed nothing (refused, or never sent): the next attempt may call straight away. */
 export async function releaseEffect(store: Store, id: string): Promise<void> {
-  await store.database.query(
-    "update effects set called_at = null where id = $1 and status = 'planned'",
-    [id],
-  );
+  await releaseTogether(store.database, id);
 }
+
+const releaseTogether = gatherOn(async (database, ids: string[]) => {
+  await database.query({
+    name: "release effects",
+    text: `update effects set called_at = null
+      where id = any($1::bigint[]) and status = 'planned'`,
+    values: [ids],
+  });
+  return ids.map(() => undefined);
+});
 
 export type Settlement =
   | { status: "done"; outsideId: string | null; before?: Json; after?: Json }
@@ -84,21 +115,35 @@ export type Settlement =
 
 /** Writes down how a planned effect ended. A settled effect stays as it is. */
 export async function settleEffect(store: Store, id: string, end: Settlement): Promise<void> {
-  const done = end.status === "done";
-  await store.database.query(
-    `update effects set status = $2, outside_id = $3, before = coalesce($4, before), after = $5,
-       code = $6, message = $7, settled_at = $8 where id = $1 and status = 'planned'`,
-    [
-      id,
-      end.status,
-      done ? end.outsideId : null,
-      done && end.before !== undefined ? JSON.stringify(end.before) : null,
-      done ? JSON.stringify(end.after ?? null) : null,
-      done ? null : end.code,
-      done ? null : end.message,
-      store.now(),
-    ],
-  );
+  store.reach("called");
+  await settleTogether(store.database, { id, end, now: store.now() });
+  store.reach("settled");
+}
+
+const settleTogether = gatherOn(
+  async (database, settled: { id: string; end: Settlement; now: Date }[]) => {
+    const firsts = new Map(settled.toReversed().map((one) => [one.id, one]));
+    await database.query({
+      name: "settle effects",
+      text: settleStatement,
+      values: [JSON.stringify([...firsts.values()].map(toEndRow))],
+    });
+    return settled.map(() => undefined);
+  },
+);
+
+const settleStatement = `
+  update effects set status = row.status, outside_id = row.outside_id,
+    before = coalesce(row.before, effects.before), after = coalesce(row.after, 'null'),
+    code = row.code, message = row.message, settled_at = row.now
+  from json_to_recordset($1::json) as row (id bigint, status text, outside_id text, before jsonb,
+    after jsonb, code text, message text, now timestamptz)
+  where effects.id = row.id and effects.status = 'planned'`;
+
+function toEndRow({ id, end, now }: { id: string; end: Settlement; now: Date }) {
+  if (end.status !== "done") return { id, now, ...end };
+  const { status, outsideId, before, after } = end;
+  return { id, now, status, outside_id: outsideId, before, after };
 }
 
 /** Writes down, once per key, that a change was not made and why. */
@@ -107,23 +152,49 @@ export async function recordSkip(
   plan: EffectPlan,
   why: { code: string; message: string },
 ): Promise<void> {
-  await store.database.query(
-    `insert into effects (key, destination, contract_id, target, kind, status, plan, code, message,
-       planned_at, settled_at)
-     values ($1, $2, $3, $4, $5, 'skipped', $6, $7, $8, $9, $9) on conflict (key) do nothing`,
-    [
-      plan.key,
-      plan.destination,
-      plan.contractId,
-      plan.target,
-      plan.kind,
-      JSON.stringify(plan.plan),
-      why.code,
-      why.message,
-      store.now(),
-    ],
-  );
+  await writeDown(store, plan, { status: "skipped", ...why });
 }
+
+/** Writes down, once per key, a change that failed before it could be tried. */
+export async function recordFailed(
+  store: Store,
+  plan: EffectPlan,
+  why: { code: string; message: string },
+): Promise<void> {
+  await writeDown(store, plan, { status: "failed", ...why });
+}
+
+type Uncalled = { status: "skipped" | "failed"; code: string; message: string };
+
+async function writeDown(store: Store, plan: EffectPlan, end: Uncalled): Promise<void> {
+  await writeDownTogether(store.database, { plan, end, now: store.now() });
+}
+
+const writeDownTogether = gatherOn(
+  async (database, given: { plan: EffectPlan; end: Uncalled; now: Date }[]) => {
+    const rows = given.map(({ plan, end, now }) => ({
+      key: plan.key,
+      destination: plan.destination,
+      contract_id: plan.contractId,
+      target: plan.target,
+      kind: plan.kind,
+      plan: plan.plan,
+      now,
+      ...end,
+    }));
+    await database.query({
+      name: "write down effects",
+      text: `insert into effects (key, destination, contract_id, target, kind, status, plan, code,
+          message, planned_at, settled_at)
+        select key, destination, contract_id, target, kind, status, plan, code, message, now, now
+        from json_to_recordset($1::json) as row (key text, destination text, contract_id text,
+          target text, kind text, status text, plan jsonb, code text, message text, now timestamptz)
+        order by key on conflict (key) do nothing`,
+      values: [JSON.stringify(rows)],
+    });
+    return given.map(() => undefined);
+  },
+);
 
 export async function readEffect(reader: Reader, key: string): Promise<Effect | null> {
   const { rows } = await reader.database.query<EffectRow>("select * from effects where key = $1", [
@@ -138,13 +209,24 @@ export async function readEffects(
   contractId: string,
   destination?: string,
 ): Promise<Effect[]> {
-  const { rows } = await reader.database.query<EffectRow>(
-    `select * from effects where contract_id = $1 and ($2::text is null or destination = $2)
-     order by id`,
-    [contractId, destination ?? null],
-  );
-  return rows.map(toEffect);
+  return readTogether(reader.database, { contractId, destination: destination ?? null });
 }
+
+const readTogether = gatherOn(
+  async (database, asked: { contractId: string; destination: string | null }[]) => {
+    const { rows } = await database.query<EffectRow & { n: string }>({
+      name: "read effects",
+      text: `select effects.*, n from effects
+        join unnest($1::text[], $2::text[]) with ordinality as asked (contract, destination, n)
+          on effects.contract_id = asked.contract
+          and (asked.destination is null or effects.destination = asked.destination)
+        order by effects.id`,
+      values: [asked.map((one) => one.contractId), asked.map((one) => one.destination)],
+    });
+    const effects = Map.groupBy(rows, ({ n }) => Number(n));
+    return asked.map((_one, index) => (effects.get(index + 1) ?? []).map(toEffect));
+  },
+);
 
 type EffectRow = {
   id: string;

@@ -6,7 +6,7 @@ import {
   type Via,
 } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
-import { fulfilled, gatherOn } from "./gather-on.ts";
+import { gatherOn } from "./gather-on.ts";
 
 type EventRow = {
   id: string;
@@ -25,13 +25,10 @@ type EventRow = {
 
 /** The events of a contract, in the order of their happening. */
 export const readEvents: (database: Database, contractId: string) => Promise<ContractEvent[]> =
-  gatherOn(
-    async (database, ids: string[]) => {
-      const events = await readEventsIn(database, ids);
-      return fulfilled(ids.map((id) => events.get(id) ?? []));
-    },
-    { atOnce: 2, largest: 200 },
-  );
+  gatherOn(async (database, ids: string[]) => {
+    const events = await readEventsIn(database, ids);
+    return ids.map((id) => events.get(id) ?? []);
+  });
 
 /** The events of each of the contracts that has any, in the order of their happening. */
 export async function readEventsIn(

@@ -1,22 +1,25 @@
 import type { Database } from "./database.ts";
-import { gather, type Gathered, type GatherOptions } from "./gather.ts";
+import { gather, type Gathered } from "./gather.ts";
+import { inHalves } from "./in-halves.ts";
 
-/** `gather` with a gathering for each database: what goes to one is never mixed with what goes to another. */
+/** Statements for one purpose that are under way at the same time, and items in one. */
+const limits = { atOnce: 2, largest: 200 };
+
+/**
+ * One statement for what many ask of a database at the same time. `together` answers all items in their
+ * order, with all or nothing done; an item whose values PostgreSQL refuses fails alone.
+ */
 export function gatherOn<Item, Result>(
-  together: (database: Database, items: Item[]) => Promise<PromiseSettledResult<Result>[]>,
-  options: GatherOptions<Item>,
+  together: (database: Database, items: Item[]) => Promise<Result[]>,
 ): (database: Database, item: Item) => Promise<Result> {
   const gatherings = new WeakMap<Database, Gathered<Item, Result>>();
-  return (database, item) => {
+  const gatheringOn = (database: Database) => {
     const known = gatherings.get(database);
-    if (known !== undefined) return known(item);
-    const gathering = gather((items: Item[]) => together(database, items), options);
+    if (known !== undefined) return known;
+    const onDatabase = (items: Item[]) => together(database, items);
+    const gathering = gather((items: Item[]) => inHalves(items, onDatabase), limits);
     gatherings.set(database, gathering);
-    return gathering(item);
+    return gathering;
   };
-}
-
-/** The results of a group in which nothing fails alone. */
-export function fulfilled<Result>(values: readonly Result[]): PromiseSettledResult<Result>[] {
-  return values.map((value) => ({ status: "fulfilled", value }));
+  return (database, item) => gatheringOn(database)(item);
 }

@@ -10,6 +10,7 @@ export {
   claimEffect,
   readEffect,
   readEffects,
+  recordFailed,
   recordSkip,
   releaseEffect,
   settleEffect,
@@ -19,15 +20,15 @@ export {
   type Settlement,
 } from "./effects.ts";
 export { readEvents } from "./events.ts";
-export { dieAt, type FaultPoint } from "./fault-points.ts";
+export type { FaultPoint } from "./fault-points.ts";
 export { gather, Overloaded, type Gathered, type GatherOptions } from "./gather.ts";
+export { isDataFault } from "./in-halves.ts";
 export { readLinks, saveLink, type Link } from "./links.ts";
 export { readQuarantine, type QuarantinedDelivery } from "./quarantine.ts";
 export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
 export type { Reader } from "./database.ts";
 export {
   countDeadLetters,
-  deadLetterQueueOf,
   previewRedrive,
   readDeadLetters,
   redriveDeadLetters,
@@ -36,15 +37,18 @@ export {
   type RedrivePace,
 } from "./queue/dead-letters.ts";
 export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
-export { failureOf, type Failure } from "./queue/failure.ts";
-export {
-  follow,
-  type Bring,
-  type Followed,
-  type Following,
-  type FollowOptions,
-} from "./queue/follow.ts";
+export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
+export type { Bring } from "./queue/look.ts";
+export { deadLetterQueue } from "./queue/queue.ts";
 export type { PauseChange } from "./queue/pause.ts";
 export { record, type RecordingOptions } from "./recording/record.ts";
-export { isDataFault, type Recorded } from "./recording/record-together.ts";
+export type { Recorded } from "./recording/record-together.ts";
+export {
+  noteSecretUse,
+  readSecretUse,
+  secretFingerprint,
+  type SecretUse,
+  type StoredSecretUse,
+} from "./secrets.ts";
+export { storeOptions } from "./store-options.ts";
 export { openReader, openStore, ping, type Store, type StoreOptions } from "./store.ts";

@@ -1,4 +1,5 @@
 import type { Reader } from "./database.ts";
+import { gatherOn } from "./gather-on.ts";
 import type { Store } from "./store.ts";
 
 /** The tie between a contract and a CRM's record: what found it, and how sure that is (1: certain). */
@@ -21,39 +22,64 @@ type LinkRow = {
   detail: string;
 };
 
-export async function readLinks(reader: Reader, contractId: string): Promise<Link[]> {
-  const { rows } = await reader.database.query<LinkRow>(
-    "select * from links where contract_id = $1 order by destination",
-    [contractId],
-  );
-  return rows.map((row) => ({
+export function readLinks(reader: Reader, contractId: string): Promise<Link[]> {
+  return readTogether(reader.database, contractId);
+}
+
+const readTogether = gatherOn(async (database, contractIds: string[]) => {
+  const { rows } = await database.query<LinkRow>({
+    name: "read links",
+    text: "select * from links where contract_id = any($1::text[]) order by destination",
+    values: [contractIds],
+  });
+  const links = Map.groupBy(rows.map(toLink), ({ contractId }) => contractId);
+  return contractIds.map((contractId) => links.get(contractId) ?? []);
+});
+
+function toLink(row: LinkRow): Link {
+  return {
     contractId: row.contract_id,
     destination: row.destination,
     recordId: row.record_id,
     foundBy: row.found_by,
     certainty: row.certainty,
     detail: row.detail,
-  }));
+  };
 }
 
 /** Ties the contract to the record, instead of any other of that CRM. */
 export async function saveLink(store: Store, link: Link): Promise<void> {
-  await store.database.query(
-    `insert into links (contract_id, destination, record_id, found_by, certainty, detail, linked_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (contract_id, destination) do update set record_id = excluded.record_id,
-       found_by = excluded.found_by, certainty = excluded.certainty, detail = excluded.detail,
-       linked_at = excluded.linked_at
-     where (links.record_id, links.found_by, links.detail)
-       is distinct from (excluded.record_id, excluded.found_by, excluded.detail)`,
-    [
-      link.contractId,
-      link.destination,
-      link.recordId,
-      link.foundBy,
-      link.certainty,
-      link.detail,
-      store.now(),
-    ],
-  );
+  await saveTogether(store.database, { link, now: store.now() });
 }
+
+/** Of several ties of one contract to one CRM, the last one holds. */
+const saveTogether = gatherOn(async (database, given: { link: Link; now: Date }[]) => {
+  const lasts = new Map(
+    given.map((one) => [JSON.stringify([one.link.contractId, one.link.destination]), one]),
+  );
+  const rows = [...lasts.values()].map(({ link, now }) => ({
+    contract_id: link.contractId,
+    destination: link.destination,
+    record_id: link.recordId,
+    found_by: link.foundBy,
+    certainty: link.certainty,
+    detail: link.detail,
+    linked_at: now,
+  }));
+  await database.query({
+    name: "save links",
+    text: `insert into links (contract_id, destination, record_id, found_by, certainty, detail,
+        linked_at)
+      select contract_id, destination, record_id, found_by, certainty, detail, linked_at
+      from json_to_recordset($1::json) as row (contract_id text, destination text, record_id text,
+        found_by text, certainty real, detail text, linked_at timestamptz)
+      order by contract_id, destination
+      on conflict (contract_id, destination) do update set record_id = excluded.record_id,
+        found_by = excluded.found_by, certainty = excluded.certainty, detail = excluded.detail,
+        linked_at = excluded.linked_at
+      where (links.record_id, links.found_by, links.detail)
+        is distinct from (excluded.record_id, excluded.found_by, excluded.detail)`,
+    values: [JSON.stringify(rows)],
+  });
+  return given.map(() => undefined);
+});

@@ -1,4 +1,5 @@
 import type { Connection, Database } from "./database.ts";
+import { gather } from "./gather.ts";
 
 /** Keeps two workers off the same thing, in whatever processes they are. */
 export type Locks = {
@@ -13,18 +14,18 @@ export type Locks = {
  */
 export function openLocks(database: Database): Locks {
   const held = new Set<string>();
-  let current: Promise<Connection> | null = null;
+  let current: Promise<LockConnection> | null = null;
 
-  async function open(): Promise<Connection> {
+  async function open(): Promise<LockConnection> {
     const connection = await database.connect();
     connection.once("error", (error) => {
       current = null;
       connection.release(error);
     });
-    return connection;
+    return lockOn(connection);
   }
 
-  async function connect(): Promise<Connection> {
+  async function connect(): Promise<LockConnection> {
     current ??= open();
     try {
       return await current;
@@ -46,37 +47,53 @@ export function openLocks(database: Database): Locks {
       }
     },
     async close() {
-      const connection = await current?.catch(() => undefined);
+      const last = await current?.catch(() => undefined);
       current = null;
-      connection?.release();
+      last?.connection.release();
     },
   };
 }
 
 async function workUnderLock<Result>(
-  connection: Connection,
+  { take, free }: LockConnection,
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result | null> {
-  if (!(await take(connection, name))) return null;
+  if (!(await take(name))) return null;
   try {
     return await work();
   } finally {
-    await free(connection, name);
+    await free(name);
   }
 }
 
-async function take(connection: Connection, name: string): Promise<boolean> {
-  const { rows } = await connection.query<{ got: boolean }>(
-    "select pg_try_advisory_lock(hashtextextended($1, 0)) as got",
-    [name],
-  );
-  return rows[0]?.got === true;
-}
+/** A connection that holds locks. Many are taken and let go in one statement. */
+type LockConnection = {
+  connection: Connection;
+  take: (name: string) => Promise<boolean>;
+  free: (name: string) => Promise<void>;
+};
 
-/** Where that fails, the connection is broken and the lock gone with it. */
-async function free(connection: Connection, name: string): Promise<void> {
-  await connection
-    .query("select pg_advisory_unlock(hashtextextended($1, 0))", [name])
-    .catch(() => undefined);
+const limits = { atOnce: 1, largest: 200 };
+
+function lockOn(connection: Connection): LockConnection {
+  const take = gather(async (names: string[]) => {
+    const { rows } = await connection.query<{ got: boolean }>({
+      name: "take locks",
+      text: `select pg_try_advisory_lock(hashtextextended(name, 0)) as got
+        from unnest($1::text[]) with ordinality as asked (name, n) order by n`,
+      values: [names],
+    });
+    return rows.map(({ got }) => ({ status: "fulfilled", value: got }));
+  }, limits);
+  const free = gather(async (names: string[]) => {
+    await connection.query({
+      name: "free locks",
+      text: "select pg_advisory_unlock(hashtextextended(name, 0)) from unnest($1::text[]) as held (name)",
+      values: [names],
+    });
+    return names.map(() => ({ status: "fulfilled", value: undefined }));
+  }, limits);
+  // Where letting go fails, the connection is broken and the lock gone with it.
+  return { connection, take, free: (name) => free(name).catch(() => undefined) };
 }

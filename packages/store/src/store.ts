@@ -1,6 +1,7 @@
 import type { BackendProfile } from "pg-boss";
 import { openDatabase, type Database, type Reader } from "./database.ts";
 import { openLocks, type Locks } from "./locks.ts";
+import { openChanges, type Changes } from "./changes.ts";
 import type { FaultPoint } from "./fault-points.ts";
 import { migrate } from "./migrate.ts";
 import type { Gathered } from "./gather.ts";
@@ -30,6 +31,7 @@ export type Store = AsyncDisposable & {
   database: Database;
   queue: Queue;
   locks: Locks;
+  changes: Changes;
   schema: string;
   now: () => Date;
   /** Says that the work has got to a fault point. */
@@ -59,18 +61,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(url, schema, now());
     const queue = await openQueue({ url, schema, applicationName, backend }, onError);
     const locks = openLocks(database);
+    const changes = openChanges(database, schema, canNotify(backend));
     const reach = options.onPoint ?? (() => undefined);
     const recording = openRecording(
-      { database, queue, schema, now, reach },
+      { database, queue, schema, changes, now, reach },
       { ...defaultRecording, ...options.recording },
     );
     const close = async () => {
       await queue.stop({ graceful: true, timeout: 10_000 });
       await locks.close();
+      await changes.close();
       await database.end();
     };
     return {
-      ...{ database, queue, locks, schema, now, reach, recording },
+      ...{ database, queue, locks, changes, schema, now, reach, recording },
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -78,6 +82,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await database.end();
     throw error;
   }
+}
+
+/** CockroachDB and YugabyteDB have no LISTEN and NOTIFY: there, changes are found by looking every second. */
+function canNotify(backend: BackendProfile): boolean {
+  return backend === "postgres" || backend === "citus";
 }
 
 /** Reads what is kept, without a queue and without changing the schema: for the command line. */

@@ -35,4 +35,13 @@ export const storeVariables = {
   DATABASE_BACKEND: z.enum(["postgres", "yugabytedb", "citus", "cockroachdb"]).default("postgres"),
   COUNTERSIGN_CONFIG: z.string().default("countersign.yaml"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  /** For drills, never in production: kills the app the n-th time it gets to a fault point. */
+  COUNTERSIGN_DIE_AT: z
+    .string()
+    .regex(
+      /^(recording|recorded|planned|called|settled):[1-9][0-9]{0,5}$/,
+      "must be a fault point and a number, such as planned:1",
+    )
+    .optional(),
+  NODE_ENV: z.string().optional(),
 };

@@ -1,3 +1,4 @@
+import { gatherOn } from "../gather-on.ts";
 import type { Store } from "../store.ts";
 
 /** How far back a destination looks when it comes for the first time, in hours. */
@@ -13,51 +14,96 @@ export async function registerDestination(store: Store, destination: string): Pr
 }
 
 /** The version of the contract that the destination was last brought to; 0 before the first time. */
-export async function followedVersion(
+export function followedVersion(
   store: Store,
   destination: string,
   contractId: string,
 ): Promise<number> {
-  const { rows } = await store.database.query<{ version: string }>(
-    "select version from followed where destination = $1 and contract_id = $2",
-    [destination, contractId],
-  );
-  return Number(rows[0]?.version ?? 0);
+  return readTogether(store.database, { destination, contractId });
 }
 
-/** The destination now shows this version of the contract, or has recorded why it cannot. */
+const readTogether = gatherOn(
+  async (database, asked: { destination: string; contractId: string }[]) => {
+    const { rows } = await database.query<{ version: string }>({
+      name: "followed versions",
+      text: `select coalesce(followed.version, 0) as version
+        from unnest($1::text[], $2::text[]) with ordinality as asked (destination, contract_id, n)
+        left join followed using (destination, contract_id) order by n`,
+      values: [asked.map((one) => one.destination), asked.map((one) => one.contractId)],
+    });
+    return rows.map(({ version }) => Number(version));
+  },
+);
+
+/** The destination now shows this version of the contract. */
 export async function markFollowed(
   store: Store,
   destination: string,
   contractId: string,
   version: number,
 ): Promise<void> {
-  await store.database.query(
-    `insert into followed (destination, contract_id, version, followed_at) values ($1, $2, $3, $4)
-     on conflict (destination, contract_id) do update set
-       version = greatest(followed.version, excluded.version), followed_at = excluded.followed_at`,
-    [destination, contractId, version, store.now()],
-  );
+  const now = store.now();
+  await markTogether(store.database, { destination, contractId, version, stuck: 0, now });
 }
 
+/** Nothing more is tried for this version of the contract unless somebody asks for it. */
+export async function markStuck(
+  store: Store,
+  destination: string,
+  contractId: string,
+  version: number,
+): Promise<void> {
+  const now = store.now();
+  await markTogether(store.database, { destination, contractId, version: 0, stuck: version, now });
+}
+
+type Mark = { destination: string; contractId: string; version: number; stuck: number; now: Date };
+
+const markTogether = gatherOn(async (database, marks: Mark[]) => {
+  const lasts = new Map(marks.map((mark) => [`${mark.destination} ${mark.contractId}`, mark]));
+  const rows = [...lasts.values()];
+  await database.query({
+    name: "mark followed",
+    text: `insert into followed (destination, contract_id, version, stuck_version, followed_at)
+      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[])
+        as mark (destination, contract_id, version, stuck_version, followed_at)
+      order by destination, contract_id
+      on conflict (destination, contract_id) do update set
+        version = greatest(followed.version, excluded.version),
+        stuck_version = greatest(followed.stuck_version, excluded.stuck_version),
+        followed_at = excluded.followed_at`,
+    values: [
+      rows.map((mark) => mark.destination),
+      rows.map((mark) => mark.contractId),
+      rows.map((mark) => mark.version),
+      rows.map((mark) => mark.stuck),
+      rows.map((mark) => mark.now),
+    ],
+  });
+  return marks.map(() => undefined);
+});
+
+/** A stretch of time in which contracts changed. */
+export type Window = { from: Date; to: Date };
+
 /**
- * Contracts that the destination has not caught up with and that have been still for `graceSeconds`, so
- * that a wake-up which was lost (its worker killed, its queue not there yet) is made good.
+ * Contracts that changed in the window and that the destination has not caught up with, so that a wake-up
+ * which was lost (its worker killed, its queue not there yet) is made good. The longest waiting come first.
  */
 export async function contractsBehind(
   store: Store,
   destination: string,
-  graceSeconds: number,
+  { from, to }: Window,
   limit: number,
 ): Promise<string[]> {
-  const stillSince = new Date(store.now().getTime() - graceSeconds * 1_000);
   const { rows } = await store.database.query<{ id: string }>(
     `select contracts.id from contracts
      join destinations on destinations.id = $1 and contracts.changed_at >= destinations.since
      left join followed on followed.destination = $1 and followed.contract_id = contracts.id
-     where contracts.changed_at <= $2 and contracts.version > coalesce(followed.version, 0)
-     order by contracts.changed_at limit $3`,
-    [destination, stillSince, limit],
+     where contracts.changed_at between $2 and $3
+       and contracts.version > coalesce(greatest(followed.version, followed.stuck_version), 0)
+     order by contracts.changed_at limit $4`,
+    [destination, from, to, limit],
   );
   return rows.map((row) => row.id);
 }

@@ -4,21 +4,19 @@ import { openTestStore } from "../testing/index.ts";
 import { registerDestination } from "./cursor.ts";
 import {
   countDeadLetters,
-  deadLetterQueueOf,
   previewRedrive,
   readDeadLetters,
   redriveDeadLetters,
 } from "./dead-letters.ts";
-import { failureOf } from "./failure.ts";
-import type { Wakeup } from "./queue.ts";
+import { deadLetterQueue, type Wakeup } from "./queue.ts";
 
 let store: Store;
 beforeEach(async () => {
   store = await openTestStore();
   for (const destination of ["slack", "hubspot"]) {
     await registerDestination(store, destination);
-    await store.queue.createQueue(deadLetterQueueOf(destination));
-    await store.queue.createQueue(destination, { deadLetter: deadLetterQueueOf(destination) });
+    await store.queue.createQueue(deadLetterQueue(destination));
+    await store.queue.createQueue(destination, { deadLetter: deadLetterQueue(destination) });
   }
 });
 afterEach(async () => store.close());
@@ -50,8 +48,7 @@ it("counts them by destination, also where there are none", async () => {
 });
 
 it("says which contract was given up, when, after how many tries and why", async () => {
-  const error = Object.assign(new TypeError("Dana Reyes <dana@example.com>"), { code: "E_SHAPE" });
-  await giveUp("slack", ["docusign/a"], { outcome: "failed", failure: failureOf(error) });
+  await giveUp("slack", ["docusign/a"], { name: "TypeError", code: "E_SHAPE" });
   const [letter, ...others] = await readDeadLetters(store, { limit: 10 });
   expect(others).toEqual([]);
   expect(letter).toEqual({

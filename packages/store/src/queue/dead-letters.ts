@@ -1,12 +1,7 @@
 import { PgBoss } from "pg-boss";
 import type { Reader } from "../database.ts";
 import { readFailure, type Failure } from "./failure.ts";
-import type { Wakeup } from "./queue.ts";
-
-/** Where pg-boss puts a destination's wake-ups that failed to the last try. */
-export function deadLetterQueueOf(destination: string): string {
-  return `${destination}-dead`;
-}
+import { deadLetterQueue, type Wakeup } from "./queue.ts";
 
 /** A wake-up that was given up: nobody looks at that contract for that destination until it changes again. */
 export type DeadLetter = {
@@ -62,7 +57,7 @@ export async function previewRedrive(
 ): Promise<number> {
   await using queue = await openQuietQueue(reader);
   const { total, unroutable } = await queue.boss.previewRedrive(
-    deadLetterQueueOf(filter.destination),
+    deadLetterQueue(filter.destination),
     { ...matching(filter), limit: atMost },
   );
   return total - unroutable;
@@ -88,7 +83,7 @@ export async function redriveDeadLetters(
   pace: RedrivePace,
 ): Promise<number> {
   await using queue = await openQuietQueue(reader);
-  const name = deadLetterQueueOf(filter.destination);
+  const name = deadLetterQueue(filter.destination);
   const createdBefore = await databaseTime(reader);
   let moved = 0;
   while (moved < pace.atMost) {

@@ -1,22 +1,20 @@
-/** What may be kept of an error that ended a try: what kind it was, never what it said. */
+/** What is kept of an error that ended a try: what kind it was, never what it said. */
 export type Failure = { name: string; code: string | null };
 
-/** Messages may hold names, addresses or links; the kind of an error and its code do not. */
+/** A message may hold names, addresses or links; the kind of an error and its code do not. */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { name: "not an error", code: null };
-  const code = "code" in error ? error.code : null;
-  return { name: wordIn(error.name) ?? "Error", code: wordIn(code) };
+  if (!(error instanceof Error)) return { name: typeof error, code: null };
+  return { name: wordIn(error.name) ?? "Error", code: wordIn("code" in error ? error.code : null) };
 }
 
 /**
- * Reads what a failed job left behind: `{ failure }` from our own workers, an error that pg-boss wrote down,
- * or its note that the job's time ran out (its worker was killed, or hung).
+ * Reads what a failed job left behind: a failure as our workers write it, an error as pg-boss does, or
+ * pg-boss's note that the job's time ran out (its worker was killed, or hung).
  */
 export function readFailure(output: unknown): Failure | null {
-  const { failure, name, code, value } = fieldsOf(output);
-  const own = fieldsOf(failure);
-  const kind = wordIn(own["name"]) ?? wordIn(name);
-  if (kind !== null) return { name: kind, code: wordIn(own["code"]) ?? wordIn(code) };
+  const { name, code, value } = fieldsOf(output);
+  const kind = wordIn(name);
+  if (kind !== null) return { name: kind, code: wordIn(code) };
   return fieldsOf(value)["message"] === "job timed out" ? { name: "timed out", code: null } : null;
 }
 

@@ -5,7 +5,8 @@ import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
 import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
-import { follow, type Bring, type Followed, type Following } from "./follow.ts";
+import { follow, type Followed, type Following } from "./follow.ts";
+import type { Bring } from "./look.ts";
 import type { PauseChange } from "./pause.ts";
 
 let store: Store;

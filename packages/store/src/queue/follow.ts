@@ -1,38 +1,36 @@
-import type { Job, JobResult } from "pg-boss";
-import { readContract, type StoredContract } from "../contracts.ts";
+import type { JobWithMetadata } from "pg-boss";
 import type { Store } from "../store.ts";
-import { contractsBehind, followedVersion, markFollowed, registerDestination } from "./cursor.ts";
-import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
-import { createPause, type Pause, type PauseChange } from "./pause.ts";
-import { openDestinationQueue, type Wakeup } from "./queue.ts";
-
-/**
- * Makes a destination match a contract, and says whether that took a call: only a call that worked proves
- * that the destination takes our credentials.
- */
-export type Bring = (stored: StoredContract) => Promise<"called" | "not-called">;
+import { registerDestination } from "./cursor.ts";
+import { failureOf } from "./failure.ts";
+import { lookAt, type Bring, type Look } from "./look.ts";
+import { createPause, type PauseChange } from "./pause.ts";
+import { startPump, type Pump } from "./pump.ts";
+import { defaultRetries, openDestinationQueue, readWakeup } from "./queue.ts";
+import { openSettling, type JobEnd } from "./settle.ts";
+import { startSweep } from "./sweep.ts";
 
 export type FollowOptions = {
   /** Contracts that are worked on at the same time. */
   concurrency: number;
+  /** How often a look that fails is tried again before its job becomes a dead letter. */
+  retries?: number;
   onOutcome?: (outcome: Followed) => void;
   onPause?: (change: PauseChange) => void;
+  /** The queue itself could not be read or written; it is tried again. */
+  onError?: (error: unknown) => void;
 };
 
-/** How one look at a contract ended. */
-export type Followed = { contractId: string; seconds: number } & (
-  | { outcome: "followed"; by: Awaited<ReturnType<Bring>> }
-  /** Nothing has changed since the last look. */
-  | { outcome: "current" }
-  | { outcome: "later"; inSeconds: number }
-  | { outcome: "permanent"; error: PermanentError }
-  | { outcome: "failed"; error: unknown }
-);
+export type Followed = { contractId: string; seconds: number } & Look;
 
 export type Following = {
   /** Stops taking work and waits for what is under way. */
   stop(): Promise<void>;
 };
+
+type WakeupJob = JobWithMetadata<unknown>;
+
+/** Jobs taken from the queue at once. */
+const largestTake = 200;
 
 /**
  * Makes a destination follow the contracts: `bring` is called with a contract as it is now, never twice at
@@ -45,151 +43,104 @@ export async function follow(
   bring: Bring,
   options: FollowOptions,
 ): Promise<Following> {
-  const pause = createPause(store.now, options.onPause ?? (() => undefined));
-  const waiting = new Set<string>();
-  const look = async (contractId: string) => {
-    const end = await lookAt(store, destination, contractId, bring, pause);
-    if (end.outcome === "later" || end.outcome === "failed") waiting.add(contractId);
-    else waiting.delete(contractId);
-    options.onOutcome?.(end);
-    return end;
-  };
-  await openDestinationQueue(store.queue, destination);
+  const onError = options.onError ?? (() => undefined);
+  await openDestinationQueue(store.queue, destination, options.retries ?? defaultRetries);
   await registerDestination(store, destination);
-  await wakeUpForMissed(store, destination, 0, waiting);
-  const sweep = setInterval(() => {
-    wakeUpForMissed(store, destination, 60, waiting).catch(() => undefined);
-  }, 60_000);
-  const work = {
-    batchSize: Math.max(2, options.concurrency * 4),
-    localConcurrency: 2,
-    perJobResults: true,
-    pollingIntervalSeconds: 1,
-    notifyPollingIntervalSeconds: 1,
-    burstWhenBatchFull: true,
-  } as const;
-  await store.queue.work<Wakeup, unknown, typeof work>(destination, work, (jobs) =>
-    settleJobs(store, destination, jobs, options.concurrency, look),
-  );
+  const desk = openDesk(store, destination, bring, options);
+  const sweep = await startSweep(store, destination, desk.isWaiting, onError);
+  const pump = startPump({
+    free: () => options.concurrency - desk.underWay(),
+    async take(atMost) {
+      const batchSize = Math.min(atMost, largestTake);
+      const jobs = await store.queue.fetch(destination, { batchSize, includeMetadata: true });
+      desk.take(jobs, pump);
+      return jobs.length === batchSize;
+    },
+    onError,
+  });
+  const deafen = store.changes.listen(pump.wake);
   return {
     async stop() {
-      clearInterval(sweep);
-      await store.queue.offWork(destination, { wait: true });
+      deafen();
+      sweep.stop();
+      await pump.stop();
+      await desk.idle();
     },
   };
 }
 
-/** A contract whose next look is already queued needs no second wake-up. */
-async function wakeUpForMissed(
-  store: Store,
-  destination: string,
-  graceSeconds: number,
-  waiting: ReadonlySet<string>,
-): Promise<void> {
-  const all = await contractsBehind(store, destination, graceSeconds, 1_000);
-  const behind = all.filter((contractId) => !waiting.has(contractId));
-  if (behind.length === 0) return;
-  await store.queue.insert(
-    destination,
-    behind.map((contractId) => ({ data: { contractId } satisfies Wakeup })),
-  );
-}
+/** The contracts that are being looked at, each by one look that may settle many jobs. */
+function openDesk(store: Store, destination: string, bring: Bring, options: FollowOptions) {
+  const pause = createPause(store.now, options.onPause ?? (() => undefined));
+  const settle = openSettling(store, destination);
+  const ports = { store, destination, bring, pause };
+  /** By contract: the look that is under way, and the jobs that came since it began. */
+  const looks = new Map<string, { done: Promise<void>; next: WakeupJob[] }>();
+  const waiting = new Set<string>();
 
-/** Many wake-ups for one contract are one look at it; each job is then settled by how that look ended. */
-async function settleJobs(
-  store: Store,
-  destination: string,
-  jobs: Job<Wakeup>[],
-  concurrency: number,
-  look: (contractId: string) => Promise<Followed>,
-): Promise<JobResult[]> {
-  const byContract = Map.groupBy(jobs, (job) => job.data.contractId);
-  const results: JobResult[] = [];
-  await eachAtMost([...byContract], concurrency, async ([contractId, same]) => {
-    const end = await look(contractId);
-    if (end.outcome === "later") {
-      await store.queue.sendAfter(destination, { contractId }, {}, end.inSeconds);
+  async function look(contractId: string, jobs: WakeupJob[]): Promise<void> {
+    const started = performance.now();
+    const isLast = jobs.every(({ retryCount, retryLimit }) => retryCount >= retryLimit);
+    const end = await lookAt(ports, contractId, isLast);
+    const seconds = (performance.now() - started) / 1_000;
+    if (end.outcome === "later" || end.outcome === "failed") waiting.add(contractId);
+    else waiting.delete(contractId);
+    options.onOutcome?.({ contractId, seconds, ...end });
+    await settle({ jobIds: jobs.map(({ id }) => id), end: jobEnd(contractId, end) });
+  }
+
+  /** What comes while a look is under way may be about a later state: it gets a look of its own. */
+  async function lookUntilStill(contractId: string, jobs: WakeupJob[], pump: Pump): Promise<void> {
+    try {
+      await look(contractId, jobs);
+    } catch (error) {
+      // The jobs stay taken, and expire into a retry.
+      options.onError?.(error);
     }
-    const status = end.outcome === "failed" ? "failed" : "completed";
-    const output = { outcome: end.outcome };
-    results.push(...same.map((job) => ({ id: job.id, status, output }) as const));
-  });
-  return results;
-}
+    const next = looks.get(contractId)?.next ?? [];
+    looks.delete(contractId);
+    if (next.length > 0) begin(contractId, next, pump);
+    pump.wake();
+  }
 
-async function eachAtMost<Item>(
-  items: Item[],
-  atMost: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async () => {
-    for (const item of waiting) await work(item);
+  function begin(contractId: string, jobs: WakeupJob[], pump: Pump): void {
+    looks.set(contractId, { done: Promise.resolve(), next: [] });
+    const done = lookUntilStill(contractId, jobs, pump);
+    const current = looks.get(contractId);
+    if (current !== undefined) current.done = done;
+  }
+
+  function refuse(jobs: WakeupJob[]): void {
+    const failure = { name: "Unreadable", code: null };
+    const jobIds = jobs.map(({ id }) => id);
+    settle({ jobIds, end: { end: "failed", failure } }).catch((error) => options.onError?.(error));
+  }
+
+  return {
+    underWay: () => looks.size,
+    isWaiting: (contractId: string) => waiting.has(contractId),
+    take(jobs: WakeupJob[], pump: Pump): void {
+      for (const [contractId, same] of Map.groupBy(jobs, ({ data }) => readWakeup(data))) {
+        if (contractId === null) refuse(same);
+        else if (looks.has(contractId)) looks.get(contractId)?.next.push(...same);
+        else begin(contractId, same, pump);
+      }
+    },
+    async idle(): Promise<void> {
+      while (looks.size > 0) await Promise.all([...looks.values()].map(({ done }) => done));
+    },
   };
-  await Promise.all(Array.from({ length: Math.min(atMost, items.length) }, worker));
 }
 
-async function lookAt(
-  store: Store,
-  destination: string,
-  contractId: string,
-  bring: Bring,
-  pause: Pause,
-): Promise<Followed> {
-  const started = performance.now();
-  const end = await attempt(store, destination, contractId, bring, pause);
-  return { contractId, seconds: (performance.now() - started) / 1_000, ...end };
-}
-
-type Attempt =
-  | { outcome: "followed"; by: Awaited<ReturnType<Bring>> }
-  | { outcome: "current" }
-  | { outcome: "later"; inSeconds: number }
-  | { outcome: "permanent"; error: PermanentError }
-  | { outcome: "failed"; error: unknown };
-
-async function attempt(
-  store: Store,
-  destination: string,
-  contractId: string,
-  bring: Bring,
-  pause: Pause,
-): Promise<Attempt> {
-  const wait = pause.secondsLeft();
-  if (wait > 0) return { outcome: "later", inSeconds: wait };
-  const lock = `${store.schema} ${destination} ${contractId}`;
-  try {
-    const end = await store.locks.whileAlone(lock, () =>
-      bringUpToDate(store, destination, contractId, bring),
-    );
-    if (end?.outcome === "followed" && end.by === "called") pause.worked();
-    return end ?? { outcome: "later", inSeconds: 1 };
-  } catch (error) {
-    if (error instanceof RetryLater) return { outcome: "later", inSeconds: error.seconds };
-    if (!(error instanceof CredentialError)) return { outcome: "failed", error };
-    pause.refused(error.code, error.message);
-    return { outcome: "later", inSeconds: pause.secondsLeft() };
-  }
-}
-
-async function bringUpToDate(
-  store: Store,
-  destination: string,
-  contractId: string,
-  bring: Bring,
-): Promise<Attempt> {
-  const stored = await readContract(store.database, contractId);
-  if (stored === null) return { outcome: "current" };
-  if ((await followedVersion(store, destination, contractId)) >= stored.version) {
-    return { outcome: "current" };
-  }
-  try {
-    const by = await bring(stored);
-    await markFollowed(store, destination, contractId, stored.version);
-    return { outcome: "followed", by };
-  } catch (error) {
-    if (!(error instanceof PermanentError)) throw error;
-    await markFollowed(store, destination, contractId, stored.version);
-    return { outcome: "permanent", error };
+function jobEnd(contractId: string, look: Look): JobEnd {
+  switch (look.outcome) {
+    case "followed":
+    case "current":
+    case "permanent":
+      return { end: "completed" };
+    case "later":
+      return { end: "later", contractId, inSeconds: look.inSeconds };
+    case "failed":
+      return { end: "failed", failure: failureOf(look.error) };
   }
 }

@@ -1,8 +1,15 @@
 import { PgBoss, type BackendProfile } from "pg-boss";
+import type { Changes } from "../changes.ts";
 import type { Connection } from "../database.ts";
 
 /** What a job says: this contract has changed, look again. */
 export type Wakeup = { contractId: string };
+
+/** The contract that a job is about. Other versions of an app may say more in it; null where it says nothing. */
+export function readWakeup(data: unknown): string | null {
+  if (typeof data !== "object" || data === null || !("contractId" in data)) return null;
+  return typeof data.contractId === "string" ? data.contractId : null;
+}
 
 const topic = "contract.changed";
 
@@ -20,7 +27,7 @@ function queueSchema(schema: string): string {
   return `${schema}_queue`;
 }
 
-/** pg-boss on its own schema beside ours, listening for NOTIFY so that workers wake at once. */
+/** pg-boss on its own schema beside ours. What wakes its workers is ours: see changes.ts. */
 export async function openQueue(
   options: QueueOptions,
   onError: (error: Error) => void,
@@ -30,7 +37,6 @@ export async function openQueue(
     schema: queueSchema(options.schema),
     application_name: `${options.applicationName} queue`,
     backend: options.backend,
-    useListenNotify: options.backend !== "cockroachdb",
     schedule: false,
     max: 6,
   });
@@ -39,16 +45,34 @@ export async function openQueue(
   return boss;
 }
 
+/** Where pg-boss puts a destination's wake-ups that failed to the last try. */
+export function deadLetterQueue(destination: string): string {
+  return `${destination}-dead`;
+}
+
+/** How long a dead letter is kept, in seconds: three months. */
+const deadLetterSeconds = 90 * 86_400;
+
+/** With delays that grow from a second to five minutes, some two days. */
+export const defaultRetries = 600;
+
 /** The queue of a destination: created, and told of every changed contract from now on. */
-export async function openDestinationQueue(queue: Queue, destination: string): Promise<void> {
+export async function openDestinationQueue(
+  queue: Queue,
+  destination: string,
+  retryLimit: number,
+): Promise<void> {
+  const deadLetter = deadLetterQueue(destination);
+  await queue.createQueue(deadLetter, { retentionSeconds: deadLetterSeconds });
   const settings = {
-    notify: true,
+    notify: false,
     expireInSeconds: 300,
-    retryLimit: 10_000,
+    retryLimit,
     retryDelay: 1,
     retryBackoff: true,
     retryDelayMax: 300,
     deleteAfterSeconds: 3_600,
+    deadLetter,
   };
   await queue.createQueue(destination, settings);
   await queue.updateQueue(destination, settings);
@@ -60,7 +84,7 @@ export async function openDestinationQueue(queue: Queue, destination: string): P
  * transaction.
  */
 export async function publishChanges(
-  { queue, schema }: { queue: Queue; schema: string },
+  { queue, schema, changes }: { queue: Queue; schema: string; changes: Changes },
   connection: Connection,
   contractIds: readonly string[],
 ): Promise<void> {
@@ -70,6 +94,7 @@ export async function publishChanges(
   for (const destination of await destinationsOf(schema, executeSql)) {
     await queue.insert(destination, jobs, { db: { executeSql } });
   }
+  await changes.announce(connection);
 }
 
 type ExecuteSql = (

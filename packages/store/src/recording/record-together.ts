@@ -3,6 +3,7 @@ import { insertContracts, lockContracts, updateContracts } from "../contracts.ts
 import { inTransaction, sqlStateOf, type Connection } from "../database.ts";
 import { keepDeliveries, type Delivery, type KeptId } from "../deliveries.ts";
 import { readEventsIn, writeEvents } from "../events.ts";
+import { inHalves } from "../in-halves.ts";
 import { publishChanges } from "../queue/queue.ts";
 import type { Store } from "../store.ts";
 import type { Recall } from "./recall.ts";
@@ -19,37 +20,18 @@ export type Recorded =
   | { outcome: "duplicate"; deliveryId: string };
 
 /** What recording needs of a store. */
-export type RecordPorts = Pick<Store, "database" | "queue" | "schema" | "now" | "reach"> & {
+export type RecordPorts = Pick<Store, "database" | "queue" | "schema" | "changes" | "now" | "reach"> & {
   recall: Recall;
 };
 
 const tries = 5;
 
-/**
- * Records deliveries in one transaction. Where PostgreSQL refuses a value (SQLSTATE classes 22 and 23), the
- * halves are tried by themselves, so that one bad delivery fails alone. Any other failure is everybody's.
- */
+/** Records deliveries in one transaction; a delivery that PostgreSQL refuses fails alone. */
 export async function recordTogether(
   ports: RecordPorts,
   recordings: Recording[],
 ): Promise<PromiseSettledResult<Recorded>[]> {
-  try {
-    const recorded = await recordAll(ports, recordings);
-    return recorded.map((value) => ({ status: "fulfilled", value }));
-  } catch (reason) {
-    if (!isDataFault(reason)) throw reason;
-    if (recordings.length === 1) return [{ status: "rejected", reason }];
-    const half = Math.ceil(recordings.length / 2);
-    return [
-      ...(await recordTogether(ports, recordings.slice(0, half))),
-      ...(await recordTogether(ports, recordings.slice(half))),
-    ];
-  }
-}
-
-/** PostgreSQL refused the values themselves: sending the same again cannot help. */
-export function isDataFault(error: unknown): boolean {
-  return /^2[23]/.test(sqlStateOf(error));
+  return inHalves(recordings, (some) => recordAll(ports, some));
 }
 
 /** Another transaction has made one of our new contracts meanwhile: to be read, not made. */

@@ -1,0 +1,72 @@
+import type { Connection, Database } from "./database.ts";
+
+/** Tells whoever follows the contracts, in whatever process, that some have changed. */
+export type Changes = {
+  /** Calls back when contracts may have changed. Returns how to hear no more of it. */
+  listen(onChange: () => void): () => void;
+  /** Says so when the transaction of the connection commits. */
+  announce(connection: Connection): Promise<void>;
+  close(): Promise<void>;
+};
+
+const reconnectMilliseconds = 1_000;
+
+/**
+ * PostgreSQL's LISTEN and NOTIFY. A hint, no message: what is missed while the connection is broken is
+ * found by those who look every second anyway. `canNotify` is false where the backend knows no NOTIFY.
+ */
+export function openChanges(database: Database, schema: string, canNotify: boolean): Changes {
+  const channel = `${schema}_changes`;
+  const listeners = new Set<() => void>();
+  let current: Promise<Connection> | null = null;
+  let reconnecting: NodeJS.Timeout | undefined;
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  async function open(): Promise<Connection> {
+    const connection = await database.connect();
+    connection.on("notification", tell);
+    connection.once("error", (error) => {
+      connection.removeListener("notification", tell);
+      connection.release(error);
+      connectLater();
+    });
+    await connection.query(`listen ${channel}`);
+    return connection;
+  }
+
+  function connect(): void {
+    current = open();
+    current.then(tell, connectLater);
+  }
+
+  function connectLater(): void {
+    current = null;
+    clearTimeout(reconnecting);
+    reconnecting = setTimeout(connect, reconnectMilliseconds);
+  }
+
+  return {
+    listen(onChange) {
+      listeners.add(onChange);
+      if (canNotify && listeners.size === 1 && current === null) connect();
+      return () => listeners.delete(onChange);
+    },
+    async announce(connection) {
+      if (!canNotify) return;
+      await connection.query({
+        name: "announce changes",
+        text: "select pg_notify($1, '')",
+        values: [channel],
+      });
+    },
+    async close() {
+      clearTimeout(reconnecting);
+      const connection = await current?.catch(() => undefined);
+      connection?.removeListener("notification", tell);
+      connection?.release(true);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { sqlStateOf } from "./database.ts";
+
+/** PostgreSQL refused the values themselves (SQLSTATE classes 22 and 23): the same again cannot help. */
+export function isDataFault(error: unknown): boolean {
+  return /^2[23]/.test(sqlStateOf(error));
+}
+
+/**
+ * Does all items together; where PostgreSQL refuses a value, the halves by themselves, so that one bad item
+ * fails alone. `together` does all or nothing. What else it throws is everybody's.
+ */
+export async function inHalves<Item, Result>(
+  items: Item[],
+  together: (items: Item[]) => Promise<Result[]>,
+): Promise<PromiseSettledResult<Result>[]> {
+  try {
+    const results = await together(items);
+    return results.map((value) => ({ status: "fulfilled", value }));
+  } catch (reason) {
+    if (!isDataFault(reason)) throw reason;
+    if (items.length === 1) return [{ status: "rejected", reason }];
+    const half = Math.ceil(items.length / 2);
+    return [
+      ...(await inHalves(items.slice(0, half), together)),
+      ...(await inHalves(items.slice(half), together)),
+    ];
+  }
+}

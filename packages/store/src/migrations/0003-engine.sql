@@ -1,0 +1,13 @@
+-- Up to which version a destination has given a contract up: it is not woken for that again by itself.
+alter table followed add column stuck_version bigint not null default 0;
+
+-- When each secret of a source last proved a delivery, so that an old one is known to be safe to drop.
+-- The fingerprint is part of a digest; the secret itself is stored nowhere.
+create table source_secrets (
+  source text not null,
+  fingerprint text not null,
+  secret_index integer not null,
+  first_used_at timestamptz not null,
+  last_used_at timestamptz not null,
+  primary key (source, fingerprint)
+);

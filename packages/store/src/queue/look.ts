@@ -1,0 +1,102 @@
+import { readContract, type StoredContract } from "../contracts.ts";
+import { recordFailed } from "../effects.ts";
+import type { Store } from "../store.ts";
+import { followedVersion, markFollowed, markStuck } from "./cursor.ts";
+import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
+import { failureOf } from "./failure.ts";
+import type { Pause } from "./pause.ts";
+
+/**
+ * Makes a destination match a contract, and says whether that took a call: only a call that worked proves
+ * that the destination takes our credentials.
+ */
+export type Bring = (stored: StoredContract) => Promise<"called" | "not-called">;
+
+/** How one look at a contract ended. */
+export type Look =
+  | { outcome: "followed"; by: Awaited<ReturnType<Bring>> }
+  /** Nothing has changed since the last look. */
+  | { outcome: "current" }
+  | { outcome: "later"; inSeconds: number }
+  | { outcome: "permanent"; error: PermanentError }
+  | { outcome: "failed"; error: unknown };
+
+export type LookPorts = { store: Store; destination: string; bring: Bring; pause: Pause };
+
+/**
+ * Looks at a contract as it is now and brings the destination to it, unless somebody else is doing so.
+ * `isLast`: a failure will not be tried again, and is written into the ledger.
+ */
+export async function lookAt(
+  ports: LookPorts,
+  contractId: string,
+  isLast: boolean,
+): Promise<Look> {
+  const { store, destination, pause } = ports;
+  const wait = pause.secondsLeft();
+  if (wait > 0) return { outcome: "later", inSeconds: wait };
+  const lock = `${store.schema} ${destination} ${contractId}`;
+  try {
+    const look = await store.locks.whileAlone(lock, () => bringUpToDate(ports, contractId, isLast));
+    if (look?.outcome === "followed" && look.by === "called") pause.worked();
+    return look ?? { outcome: "later", inSeconds: 1 };
+  } catch (error) {
+    if (error instanceof RetryLater) return { outcome: "later", inSeconds: error.seconds };
+    if (!(error instanceof CredentialError)) return { outcome: "failed", error };
+    pause.refused(error.code, error.message);
+    return { outcome: "later", inSeconds: pause.secondsLeft() };
+  }
+}
+
+async function bringUpToDate(
+  { store, destination, bring }: LookPorts,
+  contractId: string,
+  isLast: boolean,
+): Promise<Look> {
+  const [stored, followed] = await Promise.all([
+    readContract(store.database, contractId),
+    followedVersion(store, destination, contractId),
+  ]);
+  if (stored === null || followed >= stored.version) return { outcome: "current" };
+  try {
+    const by = await bring(stored);
+    await markFollowed(store, destination, contractId, stored.version);
+    return { outcome: "followed", by };
+  } catch (error) {
+    if (error instanceof PermanentError) {
+      await markStuck(store, destination, contractId, stored.version);
+      return { outcome: "permanent", error };
+    }
+    if (isLast && !(error instanceof RetryLater) && !(error instanceof CredentialError)) {
+      await giveUp(store, destination, stored, error);
+    }
+    throw error;
+  }
+}
+
+/** Says in the ledger what kept failing. The job becomes a dead letter, which can be tried again. */
+async function giveUp(
+  store: Store,
+  destination: string,
+  { contract, version }: StoredContract,
+  error: unknown,
+): Promise<void> {
+  const { name } = failureOf(error);
+  const message = error instanceof Error ? error.message : "";
+  await recordFailed(
+    store,
+    {
+      key: `${destination}/${contract.id}/v${version}/gave-up`,
+      destination,
+      contractId: contract.id,
+      target: "",
+      kind: "follow",
+      plan: { version },
+    },
+    {
+      code: "gave-up",
+      message: `It failed each time that it was tried: ${name}: ${message}. When the cause is removed: countersign deadletters redrive.`,
+    },
+  );
+  await markStuck(store, destination, contract.id, version);
+}

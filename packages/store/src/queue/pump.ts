@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+export type PumpOptions = {
+  /** Takes work in, at most so much; says whether there may be more. */
+  take(atMost: number): Promise<boolean>;
+  /** How much more can be taken in now. */
+  free(): number;
+  onError(error: unknown): void;
+};
+
+export type Pump = {
+  /** Says that there may be work, or room for it. */
+  wake(): void;
+  /** Takes no more in. Resolves when nothing is being taken. */
+  stop(): Promise<void>;
+};
+
+/** Work that nobody announced (a retry that is due) is found within this many milliseconds. */
+const everyMilliseconds = 1_000;
+/** Between two looks, so that a thousand announcements a second do not make a thousand looks. */
+const restMilliseconds = 4;
+
+/** Takes work in as soon as it is announced and there is room, and looks by itself once a second. */
+export function startPump({ take, free, onError }: PumpOptions): Pump {
+  let stopped = false;
+  let awake = Promise.withResolvers<void>();
+
+  async function takeOnce(): Promise<boolean> {
+    const atMost = free();
+    if (atMost === 0) return false;
+    try {
+      return await take(atMost);
+    } catch (error) {
+      onError(error);
+      return false;
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopped) {
+      awake = Promise.withResolvers();
+      const isMore = await takeOnce();
+      if (isMore) continue;
+      const timer = setTimeout(awake.resolve, everyMilliseconds);
+      await awake.promise;
+      clearTimeout(timer);
+      await sleep(restMilliseconds);
+    }
+  }
+
+  const running = run();
+  return {
+    wake: () => awake.resolve(),
+    async stop() {
+      stopped = true;
+      awake.resolve();
+      await running;
+    },
+  };
+}
