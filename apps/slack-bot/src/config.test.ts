@@ -13,7 +13,7 @@ function configFile(text: string): string {
 const whole = configFile(`
 sources:
   - { name: sales, provider: docusign, secrets: ["\${DOCUSIGN_SECRET}"] }
-slack: { channel: C0123456789 }
+slack: { channel: C0123456789, messagesPerSecond: 2 }
 hubspot: { linkField: deal, pipelines: {} }
 `);
 
@@ -29,6 +29,7 @@ it("reads what the bot needs, without the other apps' secrets", () => {
   expect(config).toMatchObject({
     port: 3001,
     channel: "C0123456789",
+    limits: { "chat.postMessage": { perSecond: 2, per: "channel" } },
     apiUrl: "http://127.0.0.1:4000/slack/api/",
     inlet: { mode: "http", signingSecret: "secret" },
     context: { dealFields: { hubspot: "deal" } },

@@ -7,8 +7,10 @@ import {
   storeVariables,
   type Settings,
 } from "@countersign/service";
+import { storeOptions } from "@countersign/store";
 import { z } from "zod";
 import type { Context } from "./notifications/notify.ts";
+import { slackLimits } from "./slack/pace.ts";
 
 const botTokenHelp = "set it to the app's bot token, xoxb-… (Slack: OAuth & Permissions)";
 
@@ -36,16 +38,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: variables.SLACK_BOT_PORT,
     channel: settings.slack.channel,
+    limits: slackLimits(settings.slack.messagesPerSecond),
     botToken: variables.SLACK_BOT_TOKEN,
-    apiUrl: variables.SLACK_API_URL.replace(/\/*$/, "/"),
+    apiUrl: variables.SLACK_API_URL.replace(/\/?$/, "/"),
     inlet: readInlet(variables),
     context: readContext(settings),
-    store: {
-      url: variables.DATABASE_URL,
-      schema: variables.DATABASE_SCHEMA,
-      backend: variables.DATABASE_BACKEND,
-      applicationName: "slack-bot",
-    },
+    store: storeOptions(variables, "slack-bot"),
   };
 }
 

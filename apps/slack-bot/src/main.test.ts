@@ -72,8 +72,13 @@ it("shows a contract, answers for it, and leaves with what it began done", async
   await eventually(async () => (await cards())[0]?.lines[0]);
   const answer = await sendSlash({ url: bot.url, text: "status mill", secret });
   expect(await answer.text()).toContain("The contract “Mill lease” is sent");
-  const metrics = await (await fetch(`${bot.url}/metrics`)).text();
+  const metrics = await eventually(async () => {
+    const counted = await (await fetch(`${bot.url}/metrics`)).text();
+    return counted.includes("contracts_followed_total{") ? counted : undefined;
+  });
   expect(metrics).toMatch(/slack_calls_total\{method="chat.postMessage",result="ok".*\} 2/);
+  expect(metrics).toMatch(/countersign_notified_seconds_count\{.*\} 1/);
+  expect(metrics).toMatch(/slack_pace_backlog_seconds\{channel="C000000002",.*\} 0/);
   expect(await stopBot()).toBe(0);
 });
 

@@ -1,5 +1,5 @@
-import { createLog, run, serve } from "@countersign/service";
-import { follow, openWhenReachable, ping } from "@countersign/store";
+import { createLog, run, serve, watchDeadLetters } from "@countersign/service";
+import { countDeadLetters, follow, openWhenReachable, ping, type Bring } from "@countersign/store";
 import { createApp } from "./app.ts";
 import { commands } from "./commands/index.ts";
 import { readConfig } from "./config.ts";
@@ -8,6 +8,7 @@ import { notify } from "./notifications/notify.ts";
 import { reportTo } from "./report.ts";
 import { openChannel } from "./slack/channel.ts";
 import { openClient } from "./slack/client.ts";
+import { openTurns } from "./slack/turns.ts";
 import { readState } from "./state.ts";
 
 const log = createLog("slack-bot", process.env["LOG_LEVEL"] ?? "info");
@@ -22,30 +23,32 @@ await run(log, async (fail) => {
       (error) => log.warn({ error }, "waiting for the database"),
     ),
   );
-  const openedStore = () => {
-    const store = coming.current();
-    if (store === null) throw new Error("The database has not been reached yet.");
-    return store;
-  };
-
+  watchDeadLetters(metrics.registry, async () => countDeadLetters(coming.reached()));
   const { http, bolt } = createApp({
     ...config,
     commands,
-    state: readState(openedStore, config.context),
-    ready: async () => ping(openedStore()),
+    state: readState(() => coming.reached(), config.context),
+    ready: async () => ping(coming.reached()),
     now: () => new Date(),
     metrics,
     log,
   });
   const listening = stack.use(await serve(http, config.port, "SLACK_BOT_PORT"));
   log.info({ port: listening.port, mode: config.inlet.mode }, "listening");
-  const channel = openChannel(openClient(config, log), config.channel, metrics.countCall);
-  const following = coming.opened.then((store) =>
-    follow(store, "slack", (stored) => notify(store, channel, config.context, stored), {
-      concurrency: 4,
-      ...reportTo(log, metrics),
-    }),
-  );
+  const turns = openTurns(config.limits, () => performance.now());
+  metrics.watchBacklog(() => turns.backlog());
+  const channel = openChannel(openClient(config, log), config.channel, {
+    turns,
+    count: metrics.countCall,
+  });
+  const following = coming.opened.then((store) => {
+    const bring: Bring = async (stored) => {
+      const by = await notify(store, channel, config.context, stored);
+      if (by === "called") metrics.observeNotified(secondsSince(stored.changedAt, store.now()));
+      return by;
+    };
+    return follow(store, "slack", bring, { concurrency: 200, ...reportTo(log, metrics) });
+  });
   following.catch(fail);
   if (config.inlet.mode === "socket") {
     const opening = coming.opened.then(() => bolt.start());
@@ -59,3 +62,7 @@ await run(log, async (fail) => {
   });
   return stack.move();
 });
+
+function secondsSince(then: Date, now: Date): number {
+  return (now.getTime() - then.getTime()) / 1_000;
+}

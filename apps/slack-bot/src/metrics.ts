@@ -1,7 +1,8 @@
 import { createMetrics } from "@countersign/service";
 import type { Followed, PauseChange } from "@countersign/store";
-import { Counter, Gauge } from "prom-client";
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import { judge } from "./slack/errors.ts";
+import type { Backlog } from "./slack/pace.ts";
 
 /** What the bot counts. */
 export function createSlackMetrics() {
@@ -19,6 +20,12 @@ export function createSlackMetrics() {
     labelNames: ["outcome"],
     registers,
   });
+  const notified = new Histogram({
+    name: "countersign_notified_seconds",
+    help: "From a contract's change to its being shown in Slack",
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600],
+    registers,
+  });
   const paused = new Gauge({
     name: "destination_paused",
     help: "1 while Slack refuses our credentials",
@@ -31,9 +38,24 @@ export function createSlackMetrics() {
     countCall: (method: string, error: unknown) => {
       calls.inc({ method, result: error === null ? "ok" : judge(error).kind });
     },
+    observeNotified: (seconds: number) => notified.observe(Math.max(0, seconds)),
+    watchBacklog: (backlog: () => Backlog[]) => watchBacklog(registry, backlog),
     countFollowed: ({ outcome }: Followed) => followed.inc({ outcome }),
     setPaused: (change: PauseChange) => paused.set({ destination: "slack" }, change.paused ? 1 : 0),
   };
+}
+
+function watchBacklog(registry: Registry, backlog: () => Backlog[]): void {
+  const gauge = new Gauge({
+    name: "slack_pace_backlog_seconds",
+    help: "How long those wait who come last for a limit of Slack's; no channel where all share it",
+    labelNames: ["channel", "method"],
+    registers: [],
+    collect() {
+      for (const { channel, method, seconds } of backlog()) this.set({ channel, method }, seconds);
+    },
+  });
+  registry.registerMetric(gauge);
 }
 
 export type SlackMetrics = ReturnType<typeof createSlackMetrics>;

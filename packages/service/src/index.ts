@@ -1,7 +1,8 @@
+export { watchDeadLetters } from "./dead-letters.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
-export { serve, type Listening } from "./serve.ts";
+export { serve, usualBounds, type Listening } from "./serve.ts";
 export { SettingsError } from "./settings/problem.ts";
 export { portVariable, readEnvironment, storeVariables } from "./settings/read-environment.ts";
 export { readSettings } from "./settings/read-settings.ts";

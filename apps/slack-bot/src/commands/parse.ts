@@ -6,7 +6,9 @@ export type Asked =
 
 /** Reads `<verb> <words>`; the verb in any case. An unknown verb comes with the known one it is nearest to. */
 export function parseAsked(text: string, verbs: readonly string[]): Asked {
-  const [, typed = "", words = ""] = /^\s*(\S*)\s*(.*?)\s*$/su.exec(text) ?? [];
+  const asked = text.trim();
+  const [typed = ""] = asked.split(/\s/u, 1);
+  const words = asked.slice(typed.length).trim();
   const verb = typed.toLowerCase();
   if (verb === "" || verb === "help") return { kind: "help" };
   if (verbs.includes(verb)) return { kind: "command", verb, words };

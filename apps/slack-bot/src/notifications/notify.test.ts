@@ -8,7 +8,6 @@ import {
 } from "@countersign/store";
 import { aFact } from "@countersign/store/testing";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { openChannel } from "../slack/channel.ts";
 import { bring, bringUntilDone, cardsOf, openBench, tell, type Bench } from "../testing/bench.ts";
 import { described } from "../testing/contracts.ts";
 
@@ -174,7 +173,12 @@ it("comes back when Slack says so", async () => {
   const told = facts("Juliett");
   await tell(bench.store, "juliett", told.described, told.sent);
   bench.sandbox.slack.setFault({ kind: "rate-limited", retryAfterSeconds: 17 });
-  await expect(bring(bench, "juliett")).rejects.toMatchObject({ name: "RetryLater", seconds: 17 });
+  const later = { name: "RetryLater", seconds: 17 };
+  await expect(bring(bench, "juliett")).rejects.toMatchObject(later);
+  const calls = bench.sandbox.slack.calls.length;
+  await expect(bring(bench, "juliett")).rejects.toMatchObject(later);
+  expect(bench.sandbox.slack.calls).toHaveLength(calls);
+  bench.wait(17);
   await bring(bench, "juliett");
   expect(await cardsOf(bench, "Juliett")).toMatchObject([{ lines: [lines("Juliett").sent] }]);
 });
@@ -182,7 +186,7 @@ it("comes back when Slack says so", async () => {
 it("gives up for good with a reason, and tries again when the contract changes", async () => {
   const told = facts("Kilo");
   await tell(bench.store, "kilo", told.described, told.sent);
-  const nowhere = openChannel(bench.client, "C00NOWHERE", () => undefined);
+  const nowhere = bench.open("C00NOWHERE");
   await expect(bring(bench, "kilo", nowhere)).rejects.toBeInstanceOf(PermanentError);
   const [failed] = await readEffects(bench.store, "docusign/kilo");
   expect(failed).toMatchObject({ status: "failed", code: "channel_not_found" });

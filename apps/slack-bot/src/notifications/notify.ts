@@ -3,6 +3,7 @@ import {
   readEffects,
   readEvents,
   readLinks,
+  type Effect,
   type Store,
   type StoredContract,
 } from "@countersign/store";
@@ -34,26 +35,40 @@ export async function notify(
   { contract, version }: StoredContract,
 ): Promise<"called" | "not-called"> {
   const contractId = contract.id;
-  await settleDoubts(store, channel, await effectsIn(store, channel, contractId));
-  const effects = await effectsIn(store, channel, contractId);
+  const [effects, events, deals] = await Promise.all([
+    effectsWithoutDoubts(store, channel, contractId),
+    readEvents(store.database, contractId),
+    dealsOf(store, context, contract),
+  ]);
   const { card, lines } = announce({
     contract,
-    events: await readEvents(store.database, contractId),
+    events,
     provider: context.providerOf(contract.source),
-    deals: await dealsOf(store, context, contract),
+    deals,
     announced: announcedEvents(effects),
     now: store.now(),
   });
-  const shown = await showCard(store, channel, { contractId, version, effects }, renderCard(card));
-  let { called } = shown;
-  if (shown.ts !== null) {
-    const thread = { contractId, ts: shown.ts, effects };
-    for (const line of lines) {
-      const posted = await postLine(store, channel, thread, line, renderLine(line, card));
-      called ||= posted;
-    }
+  const target = { contractId, version, effects, lines: lines.length };
+  const { ts, called } = await showCard(store, channel, target, renderCard(card));
+  if (ts === null) return called ? "called" : "not-called";
+  let begun = called;
+  for (const [said, line] of lines.entries()) {
+    const thread = { contractId, ts, effects, left: lines.length - said, begun };
+    const posted = await postLine(store, channel, thread, line, renderLine(line, card));
+    begun ||= posted;
   }
-  return called ? "called" : "not-called";
+  return begun ? "called" : "not-called";
+}
+
+/** This contract's effects in this channel, read again only where some had to be settled. */
+async function effectsWithoutDoubts(
+  store: Store,
+  channel: Channel,
+  contractId: string,
+): Promise<Effect[]> {
+  const effects = await effectsIn(store, channel, contractId);
+  const settled = await settleDoubts(store, channel, effects);
+  return settled === 0 ? effects : effectsIn(store, channel, contractId);
 }
 
 async function effectsIn(store: Store, channel: Channel, contractId: string) {

@@ -7,7 +7,9 @@ import {
   type EffectPlan,
   type Store,
 } from "@countersign/store";
+import type { Channel } from "../slack/channel.ts";
 import { judge } from "../slack/errors.ts";
+import type { Wish } from "../slack/pace.ts";
 import { asFollowExpects } from "./failure.ts";
 
 /** How a planned call ended, where it ended. */
@@ -18,16 +20,20 @@ export type Performed =
   /** Settled at an earlier look. */
   | { end: "left" };
 
+/** A call to Slack: what it is to do, the turn that it needs, and how to make it, for the message's ts. */
+export type Step = { plan: EffectPlan; wish: Wish; call: () => Promise<string> };
+
 /**
- * Writes the plan down, makes the call and settles it; `call` returns the message's ts. Throws RetryLater,
- * PermanentError and CredentialError as `follow` expects them. What is in doubt stays planned, and the
- * next look asks Slack.
+ * Waits for its turn, writes the plan down, makes the call and settles it. The turn comes first, so that
+ * a plan is never written down long before its call. Throws RetryLater, PermanentError and
+ * CredentialError as `follow` expects them. What is in doubt stays planned, and the next look asks Slack.
  */
 export async function perform(
   store: Store,
-  plan: EffectPlan,
-  call: () => Promise<string>,
+  channel: Channel,
+  { plan, wish, call }: Step,
 ): Promise<Performed> {
+  using _turn = await channel.takeTurn(wish);
   const claim = await claimEffect(store, plan);
   if (claim.may === "leave") return { end: "left" };
   if (claim.may === "ask") throw new RetryLater(1);

@@ -11,6 +11,9 @@ export type Thread = {
   ts: string;
   /** This contract's effects in this channel. */
   effects: Effect[];
+  /** How many lines are still to be said, this one included, and whether Slack was called in this look. */
+  left: number;
+  begun: boolean;
 };
 
 /**
@@ -24,7 +27,7 @@ export async function postLine(
   line: Line,
   message: Message,
 ): Promise<boolean> {
-  const { contractId, ts } = thread;
+  const { contractId, ts, left, begun } = thread;
   const key = lineKey(channel.id, line.key);
   const plan: LinePlan = { text: message.text, thread: ts, covers: line.covers };
   const effect = {
@@ -36,10 +39,15 @@ export async function postLine(
     plan,
   };
   const mark = { type: "countersign_line", contractId, key } as const;
-  const performed = await perform(store, effect, () => channel.post(message, mark, ts));
-  for (const eventId of line.covers.slice(1)) {
-    await noteCovered(store, thread, line, { ...effect, key: lineKey(channel.id, eventId) });
-  }
+  const performed = await perform(store, channel, {
+    plan: effect,
+    wish: { method: "chat.postMessage", calls: left, begun },
+    call: () => channel.post(message, mark, ts),
+  });
+  const noted = line.covers.slice(1).map((eventId) => {
+    return noteCovered(store, thread, line, { ...effect, key: lineKey(channel.id, eventId) });
+  });
+  await Promise.all(noted);
   return performed.end !== "left";
 }
 

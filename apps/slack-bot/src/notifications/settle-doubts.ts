@@ -14,22 +14,32 @@ import { kinds, threadOf } from "./ledger.ts";
 /**
  * Finds out how the calls ended whose end is unknown (a crash, a timeout, a dropped connection): a message
  * that carries the effect's key was posted, so the effect is done; else it may be posted again. Throws
- * RetryLater while such a call may still be under way, and leaves in doubt what Slack will not tell.
+ * RetryLater while such a call may still be under way, and leaves in doubt what Slack will not tell. Says how
+ * many it settled.
  */
 export async function settleDoubts(
   store: Store,
   channel: Channel,
   effects: Effect[],
-): Promise<void> {
+): Promise<number> {
+  let settled = 0;
   for (const effect of effects) {
     if (effect.status !== "planned" || effect.calledAt === null) continue;
-    const age = store.now().getTime() - effect.calledAt.getTime();
-    if (age < callTimeout) throw new RetryLater(Math.ceil((callTimeout - age) / 1_000));
+    const left = secondsUnderWay(effect.calledAt, store.now());
+    if (left > 0) throw new RetryLater(left);
     const ts = await whereIs(channel, effect, effect.calledAt);
     if (ts === null) await releaseEffect(store, effect.id);
     else
       await settleEffect(store, effect.id, { status: "done", outsideId: ts, after: effect.plan });
+    settled += 1;
   }
+  return settled;
+}
+
+/** How long such a call may still be under way. The clock of whoever made it may have been ahead of ours. */
+function secondsUnderWay(calledAt: Date, now: Date): number {
+  const age = now.getTime() - calledAt.getTime();
+  return Math.ceil(Math.min(callTimeout, callTimeout - age) / 1_000);
 }
 
 /** The ts of the posted message. An edit leaves no trace and is safe to repeat. */

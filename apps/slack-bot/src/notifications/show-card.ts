@@ -19,6 +19,8 @@ export type CardTarget = {
   version: number;
   /** This contract's effects in this channel, oldest first. */
   effects: Effect[];
+  /** How many lines are to be said below it. */
+  lines: number;
 };
 
 /** The card's ts, or null where the ledger says that it was given up; and whether Slack was called. */
@@ -47,13 +49,17 @@ export async function showCard(
 async function post(
   store: Store,
   channel: Channel,
-  { contractId }: CardTarget,
+  { contractId, lines }: CardTarget,
   key: string,
   message: Message,
 ): Promise<Shown> {
   const plan = { ...about(channel, contractId), key, kind: kinds.card, plan: planOf(message) };
   const mark = { type: "countersign_card", contractId, key } as const;
-  const performed = await perform(store, plan, () => channel.post(message, mark, null));
+  const performed = await perform(store, channel, {
+    plan,
+    wish: { method: "chat.postMessage", calls: 1 + lines, begun: false },
+    call: () => channel.post(message, mark, null),
+  });
   return performed.end === "done"
     ? { ts: performed.ts, called: true }
     : { ts: null, called: false };
@@ -69,9 +75,13 @@ async function edit(
   const plan: EditPlan = { ...planOf(message), ts: card.ts };
   const key = editKey(card.key, version, plan.digest);
   const effect = { ...about(channel, contractId), key, kind: kinds.edit, plan, before: card.shows };
-  const performed = await perform(store, effect, async () => {
-    await channel.edit(card.ts, message);
-    return card.ts;
+  const performed = await perform(store, channel, {
+    plan: effect,
+    wish: { method: "chat.update", calls: 1, begun: false },
+    call: async () => {
+      await channel.edit(card.ts, message);
+      return card.ts;
+    },
   });
   if (performed.end === "done") await settleOvertaken(store, effects, key);
   return performed.end;
@@ -82,10 +92,10 @@ async function settleOvertaken(store: Store, effects: Effect[], key: string): Pr
   const overtaken = effects.filter(
     (effect) => effect.kind === kinds.edit && effect.status === "planned" && effect.key !== key,
   );
-  for (const { id } of overtaken) {
-    const message = "A later edit of the card took its place.";
-    await settleEffect(store, id, { status: "skipped", code: "overtaken", message });
-  }
+  const why = { code: "overtaken", message: "A later edit of the card took its place." };
+  await Promise.all(
+    overtaken.map(({ id }) => settleEffect(store, id, { status: "skipped", ...why })),
+  );
 }
 
 function planOf({ text, blocks }: Message): CardPlan {

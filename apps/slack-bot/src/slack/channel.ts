@@ -1,6 +1,9 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Message } from "../blocks/message.ts";
+import { judge, readable } from "./errors.ts";
+import type { Method, Wish } from "./pace.ts";
+import type { Turns } from "./turns.ts";
 
 /** Marks a message of ours, so that it can be found again when we do not know whether it was posted. */
 type Mark = {
@@ -9,33 +12,48 @@ type Mark = {
   key: string;
 };
 
-/** The channel that the cards are in. Messages are named by their ts. Each call throws what WebClient throws. */
+/** The channel that the cards are in. Messages are named by their ts. Each call throws as `judge` knows it. */
 export type Channel = {
   id: string;
+  /** To be had before `post` and `edit`, and kept while they last. Throws RetryLater where it takes long. */
+  takeTurn(wish: Wish): Promise<Disposable>;
   post(message: Message, mark: Mark, thread: string | null): Promise<string>;
   edit(ts: string, message: Message): Promise<void>;
-  /** The message with this key, posted at `since` or later. */
+  /** The message with this key, posted at `since` or later. Takes its turns by itself. */
   find(key: string, thread: string | null, since: Date): Promise<string | null>;
 };
 
-/** `count` hears of every call and how it ended. */
+export type ChannelOptions = {
+  turns: Turns;
+  /** Hears of every call and how it ended. */
+  count: (method: Method, error: unknown) => void;
+};
+
+/** A channel of Slack's. Where Slack says when to come back, the channel's next calls keep to that. */
 export function openChannel(
   client: WebClient,
   id: string,
-  count: (method: string, error: unknown) => void,
+  { turns, count }: ChannelOptions,
 ): Channel {
-  const counted = async <Result>(method: string, call: Promise<Result>) => {
+  const heed = (method: Method, error: unknown) => {
+    const verdict = judge(error);
+    if (verdict.kind === "later") turns.block(id, method, verdict.seconds);
+  };
+  const counted = async <Result>(method: Method, call: Promise<Result>) => {
     try {
       const result = await call;
       count(method, null);
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = readable(thrown);
       count(method, error);
+      heed(method, error);
       throw error;
     }
   };
   return {
     id,
+    takeTurn: (wish) => turns.take(id, wish),
     async post(message, mark, thread) {
       const posting = client.chat.postMessage({
         channel: id,
@@ -62,12 +80,11 @@ export function openChannel(
       await counted("chat.update", editing);
     },
     async find(key, thread, since) {
+      const method = thread === null ? "conversations.history" : "conversations.replies";
       let cursor = "";
       do {
-        const page = await counted(
-          thread === null ? "conversations.history" : "conversations.replies",
-          readPage(client, id, thread, since, cursor),
-        );
+        using _turn = await turns.take(id, { method, calls: 1, begun: cursor !== "" });
+        const page = await counted(method, readPage(client, id, thread, since, cursor));
         const found = page.messages.find((message) => message.metadata?.event_payload.key === key);
         if (found !== undefined) return found.ts;
         cursor = page.response_metadata?.next_cursor ?? "";

@@ -5,6 +5,9 @@ import { slackLogger } from "./logger.ts";
 /** How long a call may take, in milliseconds. After that its end is unknown. */
 export const callTimeout = 10_000;
 
+/** How many calls may be under way at the same time. */
+export const callsAtOnce = 32;
+
 export type ClientOptions = {
   botToken: string;
   /** Slack's Web API, with its closing slash. */
@@ -21,6 +24,7 @@ export function openClient(options: ClientOptions, log: Log): WebClient {
     slackApiUrl: options.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    maxRequestConcurrency: callsAtOnce,
     timeout: options.timeout ?? callTimeout,
     logger: slackLogger(log),
   });

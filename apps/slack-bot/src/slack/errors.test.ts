@@ -8,10 +8,12 @@ import {
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { codes } from "./error-codes.ts";
-import { judge, judgeCode } from "./errors.ts";
+import { judge, judgeCode, readable } from "./errors.ts";
 
 const refused = (code: string) =>
   new Error("fetch failed", { cause: Object.assign(new Error(), { code }) });
+
+const platform = (error: string) => new WebAPIPlatformError({ ok: false, error });
 
 it.each([
   ["429", new WebAPIRateLimitedError(7), { kind: "later", seconds: 7 }],
@@ -22,13 +24,16 @@ it.each([
   ["a broken connection", new WebAPIRequestError(refused("UND_ERR_SOCKET")), { kind: "in-doubt" }],
   ["a timeout", new WebAPIRequestError(new DOMException("", "TimeoutError")), { kind: "in-doubt" }],
   ["anything else", new Error("no idea"), { kind: "in-doubt" }],
+  ["a web page", platform("<title>Sign in</title>"), { kind: "in-doubt" }],
+  ["an empty answer", platform(""), { kind: "in-doubt" }],
+  ["a new code of Slack's", platform("a_code_of_2030"), { kind: "permanent" }],
   [
     "a refusal",
     new WebAPIPlatformError({ ok: false, error: "is_archived" }),
     { kind: "permanent", code: "is_archived" },
   ],
 ])("judges %s", (_, error, verdict) => {
-  expect(judge(error)).toMatchObject(verdict);
+  expect(judge(readable(error))).toMatchObject(verdict);
 });
 
 it.each([

@@ -19,6 +19,20 @@ export type Verdict =
   | { kind: "permanent"; code: string; message: string }
   | { kind: "credentials"; code: string; message: string };
 
+/**
+ * What WebClient threw, unless that is an answer which is none of Slack's: it takes the whole body for a
+ * code where that is not JSON (a proxy's page, say). Whether the call was done is unknown then.
+ */
+export function readable(error: unknown): unknown {
+  if (!(error instanceof WebAPIPlatformError)) return error;
+  const code: unknown = error.data.error;
+  if (typeof code === "string" && /^[a-z]\w{0,99}$/i.test(code)) return error;
+  const beginning = JSON.stringify(typeof code === "string" ? code.slice(0, 80) : "");
+  return new Error(
+    `The answer to a call is not one of Slack's; it begins with ${beginning}. Check what stands between this host and Slack.`,
+  );
+}
+
 /** Judges what the WebClient threw (retries off). Codes and their treatment stand in `error-codes.ts`. */
 export function judge(error: unknown): Verdict {
   if (error instanceof WebAPIRateLimitedError) {

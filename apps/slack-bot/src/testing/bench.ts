@@ -13,6 +13,8 @@ import { createSlackMetrics } from "../metrics.ts";
 import { notify, type Context } from "../notifications/notify.ts";
 import { openChannel, type Channel } from "../slack/channel.ts";
 import { openClient } from "../slack/client.ts";
+import { slackLimits } from "../slack/pace.ts";
+import { openTurns } from "../slack/turns.ts";
 
 export const silent = createLog("test", "silent");
 
@@ -24,6 +26,9 @@ export const context: Context = {
 /** How long calls may take on the bench, in milliseconds. */
 const timeout = 400;
 
+/** More than any test posts, so that none waits for the pace. */
+const messagesPerSecond = 1_000;
+
 /** A real database and a Slack that can misbehave, with a clock that can be put forward. */
 export async function openBench() {
   let ahead = 0;
@@ -33,12 +38,15 @@ export async function openBench() {
   const { apiUrl, botToken } = slackOf(sandbox);
   const client = openClient({ botToken, apiUrl, timeout }, silent);
   const metrics = createSlackMetrics();
+  const turns = openTurns(slackLimits(messagesPerSecond), () => now().getTime());
+  const open = (id: string) => openChannel(client, id, { turns, count: metrics.countCall });
   return {
     store,
     sandbox,
     client,
     metrics,
-    channel: openChannel(client, contractsChannel.id, metrics.countCall),
+    open,
+    channel: open(contractsChannel.id),
     /** Lets the clock run ahead by so many seconds more. */
     wait: (seconds: number) => void (ahead += seconds * 1_000),
     async [Symbol.asyncDispose]() {

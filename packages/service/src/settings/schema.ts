@@ -13,6 +13,12 @@ const Source = z.strictObject({
     .min(1)
     .describe("Every secret that is valid now; two during a rotation. Only by ${ENV_NAME}."),
   maxBodyMegabytes: z.number().positive().max(100).optional(),
+  rate: z
+    .strictObject({ perSecond: z.number().positive(), burst: z.number().int().positive() })
+    .optional()
+    .describe(
+      "The most requests in a second on average and at once; what is more is answered 429.",
+    ),
   confirm: z
     .literal("terminal")
     .optional()
@@ -32,6 +38,12 @@ const Slack = z.strictObject({
       "use the channel's id, such as C0123456789 (Slack: channel details, at the bottom)",
     )
     .describe("The channel that gets a card for each contract, by its id."),
+  messagesPerSecond: z
+    .number()
+    .positive()
+    .max(10_000)
+    .default(1)
+    .describe("The most that is posted to a channel. Slack takes about 1; edits keep in step."),
 });
 
 const Stages = z
