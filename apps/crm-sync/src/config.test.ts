@@ -40,6 +40,7 @@ it.each<[string, Record<string, string>, RegExp]>([
     /has a section salesforce, .*SALESFORCE_CLIENT_SECRET/,
   ],
   ["{}", token, /there is neither hubspot nor salesforce/],
+  [hubspot, { ...token, HUBSPOT_CALLS_PER_10_SECONDS: "20" }, /must be 50 or more/],
   [hubspot, { ...token, HUBSPOT_API_URL: "nowhere" }, /HUBSPOT_API_URL: must be a URL/],
 ])("%j: %j is refused in one line", (yaml, environment, message) => {
   expect(() => read(yaml, environment)).toThrow(message);

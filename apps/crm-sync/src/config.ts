@@ -6,6 +6,7 @@ import {
   storeVariables,
   type Settings,
 } from "@countersign/service";
+import { storeOptions } from "@countersign/store";
 import { z } from "zod";
 import type { CrmTools } from "./crms/crm-kind.ts";
 import type { Crm } from "./crms/crm.ts";
@@ -30,12 +31,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: variables.CRM_SYNC_PORT,
     logLevel: variables.LOG_LEVEL,
-    store: {
-      url: variables.DATABASE_URL,
-      schema: variables.DATABASE_SCHEMA,
-      backend: variables.DATABASE_BACKEND,
-      applicationName: "crm-sync",
-    },
+    store: storeOptions(variables, "crm-sync"),
     crms: chooseCrms(settings, variables, file),
   };
 }

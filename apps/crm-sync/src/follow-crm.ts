@@ -7,8 +7,11 @@ import { createReport } from "./report.ts";
 import { sync } from "./sync.ts";
 import { createTurns } from "./turns.ts";
 
-/** Contracts that are worked on at the same time, for each CRM. */
-const concurrency = 4;
+/**
+ * Contracts that are worked on at the same time, for each CRM: as many as two calls of the largest size hold,
+ * so that none that has been read waits long to be written.
+ */
+const concurrency = 400;
 
 /** Follows the queue of a CRM's id, and says at once what its account does not know. */
 export async function followCrm(

@@ -1,11 +1,12 @@
-import { createLog, healthRoutes, run, serve } from "@countersign/service";
-import { openWhenReachable, ping, type Store } from "@countersign/store";
+import { createLog, healthRoutes, run, serve, watchDeadLetters } from "@countersign/service";
+import { countDeadLetters, openWhenReachable, ping, type Store } from "@countersign/store";
 import express from "express";
 import { readConfig } from "./config.ts";
 import { followCrm } from "./follow-crm.ts";
 import { createCrmMetrics } from "./metrics.ts";
 
-const callTimeout = 10_000;
+/** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
+const callTimeout = 30_000;
 
 const log = createLog("crm-sync", process.env["LOG_LEVEL"] ?? "info");
 
@@ -36,11 +37,8 @@ await run(log, async (fail) => {
     await Promise.all(all.map((one) => one.stop()));
   });
 
-  const ready = async () => {
-    const opened = store.current();
-    if (opened === null) throw new Error("The database has not been reached yet.");
-    await ping(opened);
-  };
+  const ready = async () => ping(store.reached());
+  watchDeadLetters(metrics.registry, async () => countDeadLetters(store.reached()));
   const app = express().disable("x-powered-by").use(healthRoutes(ready, metrics.registry));
   const listening = stack.use(await serve(app, config.port, "CRM_SYNC_PORT"));
   log.info({ port: listening.port, crms: crms.map(({ id }) => id) }, "listening");

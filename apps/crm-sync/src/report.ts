@@ -11,6 +11,9 @@ export function createReport(crm: string, log: Log, metrics: CrmMetrics) {
       if (followed.outcome === "followed") metrics.seconds.observe({ crm }, followed.seconds);
       log[levels[followed.outcome]]({ crm, ...dataOf(followed) }, "contract followed");
     },
+    onError(error: unknown): void {
+      log.warn({ crm, error }, "queue could not be read or written");
+    },
     onPause(change: PauseChange): void {
       metrics.paused.set({ destination: crm }, change.paused ? 1 : 0);
       if (change.paused) log.error({ crm, ...change }, "credentials refused: queue waits");

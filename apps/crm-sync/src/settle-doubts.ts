@@ -5,13 +5,13 @@ import { holds } from "./plan-change.ts";
 
 /**
  * Finds out, by reading the deal back, how the writes ended whose answer never came: done where the deal
- * shows them; else free to be planned again.
+ * shows them; else free to be planned again. Says whether there was any.
  */
 export async function settleDoubts(
   store: Store,
   effects: Effect[],
   read: (recordId: string) => Promise<Deal | null>,
-): Promise<void> {
+): Promise<boolean> {
   const doubtful = effects.filter(
     (effect) => effect.status === "planned" && effect.calledAt !== null && !writesNothing(effect),
   );
@@ -21,6 +21,7 @@ export async function settleDoubts(
     if (deal === null || !holds(deal, after)) await releaseEffect(store, effect.id);
     else await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
   }
+  return doubtful.length > 0;
 }
 
 /** What was planned and not written, and is planned no more since contract or deal have moved on. */

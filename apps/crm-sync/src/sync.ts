@@ -5,6 +5,7 @@ import {
   recordSkip,
   RetryLater,
   saveLink,
+  type Effect,
   type Store,
   type StoredContract,
 } from "@countersign/store";
@@ -36,26 +37,35 @@ export async function sync(
     return "not-called";
   }
   const about = { contractId: contract.id, version, recordId: link.recordId };
-  await saveFoundLink(store, crm, about);
-  await settleDoubts(store, await readEffects(store, contract.id, crm.id), (recordId) =>
-    readDeal(store, crm, about, recordId),
+  await crm.together(() => bring(store, crm, about, contract));
+  return "called";
+}
+
+async function bring(store: Store, crm: Crm, about: About, contract: Contract): Promise<void> {
+  const look = () => readDeal(store, crm, about, about.recordId);
+  const recall = () => readEffects(store, contract.id, crm.id);
+  let [deal, effects] = await Promise.all([look(), recall(), saveFoundLink(store, crm, about)]);
+  const doubted = await settleDoubts(store, effects, async (recordId) =>
+    recordId === about.recordId ? deal : readDeal(store, crm, about, recordId),
   );
-  for (let reading = 0; reading < readings; reading += 1) {
-    const deal = await readLinkedDeal(store, crm, about);
-    if (await bring(store, crm, about, contract, deal)) return "called";
+  if (doubted) effects = await recall();
+  for (let reading = 1; reading <= readings; reading += 1) {
+    if (reading > 1) [deal, effects] = await Promise.all([look(), recall()]);
+    if (deal === null) throw await noDeal(store, crm, about);
+    if (await change(store, crm, about, contract, deal, effects)) return;
   }
   throw new RetryLater(busyDealSeconds);
 }
 
 /** False where somebody changed the deal between our reading and our writing. */
-async function bring(
+async function change(
   store: Store,
   crm: Crm,
   about: About,
   contract: Contract,
   deal: Deal,
+  effects: Effect[],
 ): Promise<boolean> {
-  const effects = await readEffects(store, contract.id, crm.id);
   const plan = planChange(contract, deal, crm.mapping, movedTo(effects, about.recordId));
   if (plan.kind === "write") {
     const end = await write(store, crm, about, deal, plan);
@@ -66,15 +76,13 @@ async function bring(
   return true;
 }
 
-async function readLinkedDeal(store: Store, crm: Crm, about: About): Promise<Deal> {
-  const deal = await readDeal(store, crm, about, about.recordId);
-  if (deal !== null) return deal;
+async function noDeal(store: Store, crm: Crm, about: About): Promise<PermanentError> {
   const error = new PermanentError(
     "deal-not-found",
     `There is no deal ${about.recordId}, or it was deleted. Correct "${crm.linkField}" at the e-signature provider, or restore the deal.`,
   );
   await recordFailure(store, crm, about, error);
-  throw error;
+  return error;
 }
 
 async function readDeal(

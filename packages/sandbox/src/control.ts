@@ -29,9 +29,11 @@ const crmFaultSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const crmSchema = z.enum(["hubspot", "salesforce"]);
+
 const faultSchema = z.discriminatedUnion("system", [
   z.object({ system: z.literal("slack"), fault: slackFaultSchema.nullable() }),
-  z.object({ system: z.enum(["hubspot", "salesforce"]), fault: crmFaultSchema.nullable() }),
+  z.object({ system: crmSchema, fault: crmFaultSchema.nullable() }),
 ]);
 
 const editSchema = z.object({
@@ -42,6 +44,10 @@ const editSchema = z.object({
   contractSignedDate: z.string().nullable().exactOptional(),
   contractUrl: z.string().nullable().exactOptional(),
 });
+
+const dealSchema = z.object({ crm: crmSchema, id: z.string() });
+const countSchema = z.object({ count: z.number().int().positive().max(100_000) });
+const recordFaultSchema = z.object({ fault: z.enum(["refused", "locked"]).nullable() });
 
 const commandSchema = z.object({
   typed: z.string().regex(/^\/\S/, "Begin with a slash command, such as /contract.").max(1_000),
@@ -70,6 +76,14 @@ export function createControlRouter({ slack, crms, state, reset, command }: Cont
       salesforce: { calls: salesforce.calls(), journal: salesforce.journal() },
     });
   });
+  router.get("/faults", (_request, response) => {
+    const { hubspot, salesforce } = crms;
+    response.json({
+      slack: slack.faults(),
+      hubspot: hubspot.faults(),
+      salesforce: salesforce.faults(),
+    });
+  });
   router.post("/faults", (request, response) => {
     const setting = faultSchema.parse(request.body);
     setFault(setting, slack, crms);
@@ -84,10 +98,17 @@ export function createControlRouter({ slack, crms, state, reset, command }: Cont
     if (outcome.answered) response.json(outcome.answer);
     else response.status(502).json({ error: outcome.reason });
   });
+  router.post("/deals/:crm", (request, response) => {
+    const crm = crmSchema.parse(request.params.crm);
+    response.status(201).json({ ids: crms[crm].addDeals(countSchema.parse(request.body).count) });
+  });
+  router.post("/deals/:crm/:id/fault", (request, response) => {
+    const { crm, id } = dealSchema.parse(request.params);
+    crms[crm].setRecordFault(id, recordFaultSchema.parse(request.body).fault);
+    response.json({ ok: true });
+  });
   router.post("/deals/:crm/:id", (request, response) => {
-    const { crm, id } = z
-      .object({ crm: z.enum(["hubspot", "salesforce"]), id: z.string() })
-      .parse(request.params);
+    const { crm, id } = dealSchema.parse(request.params);
     const outcome = crms[crm].editAsPerson(id, editSchema.parse(request.body), "Dana Reyes");
     if (outcome.accepted) response.json({ ok: true });
     else response.status(409).json({ error: outcome.reason });

@@ -86,6 +86,13 @@ type FaultReach = {
   on?: CallKind;
 };
 
+/**
+ * Why the API does not write one record, alone or among others; `null`: it does again.
+ * - `refused`: a rule of the account's admin, as the vendor says it
+ * - `locked`: somebody else is writing it
+ */
+export type RecordFault = "refused" | "locked" | null;
+
 /** The face that both CRM fakes show to the sandbox page and to tests. */
 export type CrmFake = {
   /** Serves the vendor's API; mount it anywhere. */
@@ -97,11 +104,16 @@ export type CrmFake = {
   calls(): readonly Call[];
   /** The same rules hold as for the API. */
   editAsPerson(recordId: string, edit: DealEdit, who: string): EditOutcome;
+  /** The deal is gone, also for the API. */
+  deleteAsPerson(recordId: string): void;
+  /** Adds open deals without a contract; their ids. */
+  addDeals(count: number): string[];
+  setRecordFault(recordId: string, fault: RecordFault): void;
   /** Adds a fault; several are used up in the order they were set. */
   setFault(fault: Fault): void;
   /** Faults not used up yet. */
   faults(): readonly Fault[];
   clearFaults(): void;
-  /** Back to the seeded deals, with empty journal and calls and no faults. Sessions stay valid. */
+  /** Back to the seeded deals, with empty journal and calls and no faults of calls or records. Sessions stay valid. */
   reset(): void;
 };

@@ -162,6 +162,23 @@ test("chaos is set in parts and shown over HTTP", async () => {
   expect(await get(path)).toMatchObject({ drop: 0, rotate: false });
 });
 
+test("deals are added over HTTP, and made unwritable", async () => {
+  const added = await post("/control/deals/hubspot", { count: 2 });
+  expect(await added.json()).toEqual({ ids: ["1009", "1010"] });
+  const write = async (id: string) => {
+    const answer = await fetch(`${sandbox.url}/hubspot/crm/v3/objects/deals/${id}`, {
+      method: "PATCH",
+      headers: { "content-type": "application/json", authorization: "Bearer sandbox-hubspot" },
+      body: JSON.stringify({ properties: { contract_status: "sent" } }),
+    });
+    return answer.status;
+  };
+  await post("/control/deals/hubspot/1010/fault", { fault: "refused" });
+  expect([await write("1009"), await write("1010")]).toEqual([200, 400]);
+  await post("/control/deals/hubspot/1010/fault", { fault: null });
+  expect(await write("1010")).toBe(200);
+});
+
 test("faults are set, counted and lifted over HTTP", async () => {
   const url = `${sandbox.url}/slack/api/`;
   const slack = new WebClient("xoxb-sandbox", { slackApiUrl: url, retryConfig: { retries: 0 } });
@@ -171,6 +188,11 @@ test("faults are set, counted and lifted over HTTP", async () => {
     fault: { kind: "error", error: "invalid_auth", times: 2 },
   });
   await expect(say()).rejects.toThrow("invalid_auth");
+  expect(await get("/control/faults")).toEqual({
+    slack: [{ kind: "error", error: "invalid_auth", times: 1 }],
+    hubspot: [],
+    salesforce: [],
+  });
   await post("/control/faults", { system: "slack", fault: null });
   await say();
   await post("/control/faults", { system: "hubspot", fault: { kind: "server-error" } });

@@ -55,6 +55,8 @@ export type Crm = {
   recordIds: { pattern: RegExp; looks: string };
   /** What in countersign.yaml this account cannot do, a line each. Also proves that the credentials work. */
   check(): Promise<string[]>;
+  /** Runs the work on one contract. What all that run at once read and write goes out in few calls. */
+  together<Result>(work: () => Promise<Result>): Promise<Result>;
   /** null where there is no such deal, or no more. */
   readDeal(recordId: string): Promise<Deal | null>;
   /** Writes all values or none. Where the CRM can tell, "changed-meanwhile" says that the deal is not as it was read. */

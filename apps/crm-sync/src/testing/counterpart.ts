@@ -23,6 +23,10 @@ export type Counterpart = {
   stages: { sent: string; viewed: string; completed: string; lost: string };
   /** How the CRM refuses a value; the message names contract_status. */
   refusal: { status: number; code: string; body: unknown };
-  /** Calls that fall under no description. */
+  /** Deals in a call, and the code of a deal that a rule of the account refuses. */
+  largestBatch: number;
+  refusedRecordCode: string;
+  /** Calls that fall under no description, for one deal and for many. */
   unjudged: string[];
+  unjudgedBatches: string[];
 };

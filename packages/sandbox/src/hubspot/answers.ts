@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Answer, AnsweringFault } from "../crm-calls.ts";
-import type { Call } from "../crm-fake.ts";
+import type { Call, RecordFault } from "../crm-fake.ts";
 
 export type PropertyProblem = { property: string; code: string; message: string };
 
@@ -8,9 +8,10 @@ export type PropertyProblem = { property: string; code: string; message: string 
 export type Refusal =
   | { category: "VALIDATION_ERROR"; problems: PropertyProblem[] }
   | { category: "OBJECT_NOT_FOUND"; id: string }
-  | { category: "CONFLICT"; message: string };
+  | { category: "CONFLICT"; message: string }
+  | { category: "LOCKED"; message: string };
 
-const statusOf = { VALIDATION_ERROR: 400, OBJECT_NOT_FOUND: 404, CONFLICT: 409 };
+const statusOf = { VALIDATION_ERROR: 400, OBJECT_NOT_FOUND: 404, CONFLICT: 409, LOCKED: 423 };
 
 type ErrorBody = {
   category: string;
@@ -33,20 +34,26 @@ export function refused(refusal: Refusal): Answer {
 }
 
 /** The same refusal inside a 207 answer (specs/hubspot, Deals_StandardError). */
-export function refusedInBatch(
-  refusal: Refusal,
-  input: { id?: string; traceId?: string | undefined },
-) {
+export function refusedInBatch(refusal: Refusal, traceId: string) {
   const { context, errors, ...body } = explain(refusal);
   return {
     status: "error",
     ...body,
-    context: {
-      ...context,
-      ...(input.id === undefined ? {} : { ids: [input.id] }),
-      ...(input.traceId === undefined ? {} : { objectWriteTraceId: [input.traceId] }),
-    },
+    context: { ...context, objectWriteTraceId: [traceId] },
     errors: errors ?? [],
+    links: {},
+  };
+}
+
+/** One error for all that a batch read did not find. */
+export function missingInBatch(ids: string[]) {
+  return {
+    status: "error",
+    category: "OBJECT_NOT_FOUND",
+    message:
+      "Could not get some DEAL objects, they may be deleted or not exist. Check that ids are valid.",
+    context: { ids },
+    errors: [],
     links: {},
   };
 }
@@ -60,6 +67,7 @@ function explain(refusal: Refusal): ErrorBody {
         context: { id: [refusal.id] },
       };
     case "CONFLICT":
+    case "LOCKED":
       return { category: refusal.category, message: refusal.message };
     case "VALIDATION_ERROR":
       return {
@@ -112,6 +120,21 @@ export function faultAnswer(fault: AnsweringFault): Answer {
       };
   }
 }
+
+/** How HubSpot puts it that one deal cannot be written. */
+export const recordFaults: Record<NonNullable<RecordFault>, Refusal> = {
+  locked: { category: "LOCKED", message: "The deal is locked by another write." },
+  refused: {
+    category: "VALIDATION_ERROR",
+    problems: [
+      {
+        property: "closed_won_reason",
+        code: "REQUIRED_FIELD",
+        message: "closed_won_reason is required for this deal.",
+      },
+    ],
+  },
+};
 
 const perTenSeconds = 190;
 const perDay = 625_000;

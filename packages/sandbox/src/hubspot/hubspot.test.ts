@@ -113,30 +113,60 @@ test("answers 404 and 401 in HubSpot's shape", async () => {
   expect(refused).toMatchObject({ code: 401, body: { category: "INVALID_AUTHENTICATION" } });
 });
 
-test("a batch with one wrong input resolves with numErrors", async () => {
-  const answer = await deals().batchApi.update({
-    inputs: [
-      { id: "1002", properties: { contract_status: "sent" } },
-      { id: "9", properties: { contract_status: "sent" } },
-      { id: "1003", objectWriteTraceId: "t-3", properties: { dealstage: "nowhere" } },
-    ],
-  });
-  expect(answer).toMatchObject({ numErrors: 2, results: [{ id: "1002" }] });
+const inputOf = (id: string, properties: Record<string, string>, traced = true) => ({
+  id,
+  properties,
+  ...(traced && { objectWriteTraceId: `t-${id}` }),
+});
+const sent = { contract_status: "sent" };
+
+test("of traced inputs a wrong one fails alone, and a deal that is not there is not mentioned", async () => {
+  const inputs = [inputOf("1002", sent), inputOf("9", sent), inputOf("1003", { dealstage: "no" })];
+  const answer = await deals().batchApi.update({ inputs });
   expect(answer).toMatchObject({
-    errors: [
-      { category: "OBJECT_NOT_FOUND", context: { ids: ["9"] } },
-      { category: "VALIDATION_ERROR", context: { objectWriteTraceId: ["t-3"] } },
-    ],
+    numErrors: 1,
+    results: [{ id: "1002" }],
+    errors: [{ category: "VALIDATION_ERROR", context: { objectWriteTraceId: ["t-1003"] } }],
   });
-  const read = await deals().batchApi.read({
-    inputs: [{ id: "1002" }, { id: "9" }],
-    properties: ["contract_status"],
-    propertiesWithHistory: [],
-  });
+  expect(fake.journal()).toHaveLength(1);
+});
+
+test("a batch read tells in one error of all that it did not find", async () => {
+  const inputs = ["1002", "8", "9"].map((id) => ({ id }));
+  const read = await deals().batchApi.read({ inputs, properties: [], propertiesWithHistory: [] });
   expect(read).toMatchObject({
     numErrors: 1,
-    results: [{ properties: { contract_status: "sent" } }],
+    results: [{ id: "1002" }],
+    errors: [{ category: "OBJECT_NOT_FOUND", context: { ids: ["8", "9"] } }],
   });
+});
+
+test.each([
+  ["a wrong input without a trace id", [inputOf("1003", { dealstage: "no" }, false)], 400],
+  ["a deal twice", [inputOf("1002", sent)], 400],
+  ["a locked deal", [inputOf("1004", sent)], 423],
+  ["more than 100", Array.from({ length: 100 }, (_, index) => inputOf(`${index}`, sent)), 400],
+])("a batch with %s is refused as a whole", async (_what, more, code) => {
+  fake.setRecordFault("1004", "locked");
+  const inputs = [inputOf("1002", sent), ...more];
+  expect(await failure(deals().batchApi.update({ inputs }))).toMatchObject({ code });
+  expect(fake.journal()).toEqual([]);
+});
+
+test("a deal that a rule refuses is free again when the rule goes", async () => {
+  fake.setRecordFault("1001", "refused");
+  expect(await failure(patch(sent))).toMatchObject({ code: 400 });
+  fake.setRecordFault("1001", null);
+  await patch(sent);
+  expect(fake.journal()).toHaveLength(1);
+});
+
+test("takes in more deals, and lets a person delete one", async () => {
+  const [first = "", second = ""] = fake.addDeals(2);
+  fake.deleteAsPerson(first);
+  expect(await failure(patch(sent, first))).toMatchObject({ code: 404 });
+  await patch(sent, second);
+  expect(fake.deals()).toHaveLength(9);
 });
 
 test("a unique property made by the app identifies deals", async () => {

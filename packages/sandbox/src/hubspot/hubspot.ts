@@ -2,13 +2,20 @@ import express, { Router, type ErrorRequestHandler, type Request } from "express
 import { createCalls, mountedAt, type Answer, type Calls } from "../crm-calls.ts";
 import type { CallKind, CrmFake, DealEdit, EditOutcome } from "../crm-fake.ts";
 import { createJournal } from "../crm-journal.ts";
-import { errorAnswer, faultAnswer, invalid, limitHeaders, unauthenticated } from "./answers.ts";
+import {
+  errorAnswer,
+  faultAnswer,
+  invalid,
+  limitHeaders,
+  recordFaults,
+  unauthenticated,
+} from "./answers.ts";
 import { batchRead, batchUpdate, batchUpsert } from "./batch-endpoints.ts";
 import { editedProperties, viewDeal } from "./board.ts";
 import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-endpoints.ts";
 import { searchDeals } from "./search-endpoint.ts";
 import * as settings from "./settings-endpoints.ts";
-import { seedState, updateDeal } from "./state.ts";
+import { addDeals, seedState, updateDeal } from "./state.ts";
 
 export type HubspotOptions = {
   /** The bearer token that is let in. */
@@ -38,6 +45,19 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
     journal: journal.entries,
     calls: calls.log,
     editAsPerson: (id, edit, who) => editByHand(account, id, edit, who),
+    deleteAsPerson(id) {
+      account.state.deals.delete(id);
+      onChange();
+    },
+    addDeals(count) {
+      const ids = addDeals(account.state, count);
+      onChange();
+      return ids;
+    },
+    setRecordFault(id, fault) {
+      if (fault === null) account.state.refusals.delete(id);
+      else account.state.refusals.set(id, recordFaults[fault]);
+    },
     setFault: calls.setFault,
     faults: calls.faults,
     clearFaults: calls.clearFaults,

@@ -25,6 +25,8 @@ export type HubspotState = {
   deals: Map<string, Deal>;
   properties: Map<string, PropertyDefinition>;
   groups: Map<string, PropertyGroup>;
+  /** Deals that the API cannot write. */
+  refusals: Map<string, Refusal>;
 };
 
 export function seedState(now: Date): HubspotState {
@@ -38,6 +40,7 @@ export function seedState(now: Date): HubspotState {
     ),
     properties: new Map(seedProperties.map((property) => [property.name, property])),
     groups: new Map(seedGroups.map((group) => [group.name, group])),
+    refusals: new Map(),
   };
 }
 
@@ -64,28 +67,52 @@ export function allProperties(deal: Deal): PropertyValues {
   };
 }
 
-type Write = { state: HubspotState; journal: Journal; now: Date; by: string };
+export type Write = { state: HubspotState; journal: Journal; now: Date; by: string };
 
 export function updateDeal(write: Write, deal: Deal, given: Record<string, string>): Written {
+  const refusal = write.by === "api" ? write.state.refusals.get(deal.id) : undefined;
+  if (refusal !== undefined) return { ok: false, refusal };
   const verdict = judge(write.state, deal.id, deal.properties, given);
   if ("category" in verdict) return { ok: false, refusal: verdict };
   const changes = differences(deal.properties, verdict.values);
-  Object.assign(deal.properties, verdict.values);
-  if (Object.keys(changes).length > 0) deal.updatedAt = write.now.toISOString();
+  const changed = Object.keys(changes).length > 0;
+  const after: Deal = {
+    ...deal,
+    properties: { ...deal.properties, ...verdict.values },
+    updatedAt: changed ? write.now.toISOString() : deal.updatedAt,
+  };
+  write.state.deals.set(deal.id, after);
   write.journal.record(deal.id, changes, write.by);
-  return { ok: true, deal };
+  return { ok: true, deal: after };
 }
 
 /** `company` is empty: this fake has no associations. */
 export function createDeal(write: Write, given: Record<string, string>): Written {
   const verdict = judge(write.state, undefined, {}, { pipeline: "default", ...given });
   if ("category" in verdict) return { ok: false, refusal: verdict };
-  const id = String(Math.max(1000, ...[...write.state.deals.keys()].map(Number)) + 1);
+  const id = newId(write.state);
   const at = write.now.toISOString();
   const deal = { id, company: "", properties: verdict.values, createdAt: at, updatedAt: at };
   write.state.deals.set(id, deal);
   write.journal.record(id, differences({}, verdict.values), write.by);
   return { ok: true, deal };
+}
+
+function newId(state: HubspotState): string {
+  const highest = [...state.deals.keys()].reduce((high, id) => Math.max(high, Number(id)), 1000);
+  return String(highest + 1);
+}
+
+/** Copies of an open deal under ids of their own. */
+export function addDeals(state: HubspotState, count: number): string[] {
+  const model = state.deals.get("1003");
+  if (model === undefined) throw new Error("The deal that others are copied from is gone.");
+  const first = Number(newId(state));
+  const ids = Array.from({ length: count }, (_, index) => String(first + index));
+  for (const id of ids) {
+    state.deals.set(id, { ...model, id, properties: { ...model.properties } });
+  }
+  return ids;
 }
 
 function judge(

@@ -78,7 +78,7 @@ describe("HubSpot", () => {
         { id: "1004", objectWriteTraceId: "t", properties: { dealstage: "nowhere" } },
       ],
     });
-    expect(partly).toMatchObject({ numErrors: 2 });
+    expect(partly).toMatchObject({ numErrors: 1 });
     const upsert = {
       id: "c-2",
       idProperty: "contract_id",

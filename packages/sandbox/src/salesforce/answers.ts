@@ -1,5 +1,5 @@
 import type { Answer, AnsweringFault } from "../crm-calls.ts";
-import type { Call } from "../crm-fake.ts";
+import type { Call, RecordFault } from "../crm-fake.ts";
 
 /** One of Salesforce's error codes with its words. `fields` are those at fault. */
 export type Refusal = { status: number; errorCode: string; message: string; fields?: string[] };
@@ -51,6 +51,20 @@ export function faultAnswer(fault: AnsweringFault): Answer {
       );
   }
 }
+
+/** How Salesforce puts it that one record cannot be written. */
+export const recordFaults: Record<NonNullable<RecordFault>, Refusal> = {
+  locked: refusal(
+    400,
+    "UNABLE_TO_LOCK_ROW",
+    "unable to obtain exclusive access to this record or 1 records",
+  ),
+  refused: refusal(
+    400,
+    "FIELD_CUSTOM_VALIDATION_EXCEPTION",
+    "An opportunity needs a reason before its contract status changes.",
+  ),
+};
 
 export const dailyCalls = 15_000;
 

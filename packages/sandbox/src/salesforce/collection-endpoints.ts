@@ -112,7 +112,10 @@ function saveOne(
 
 /** A copy that a write can be tried on without anybody seeing it. */
 function rehearsal(org: Org): Write {
-  const state: SalesforceState = { opportunities: new Map(org.state.opportunities) };
+  const state: SalesforceState = {
+    ...org.state,
+    opportunities: new Map(org.state.opportunities),
+  };
   const journal = { entries: () => [], record: () => false, clear: () => {} };
   return { ...writeOf(org), state, journal };
 }

@@ -6,6 +6,7 @@ import { isRefusal, refusal, refused, type Refusal } from "./answers.ts";
 import { opportunityFields } from "./fields.ts";
 import {
   createRecord,
+  deleteRecord as removeRecord,
   findRecord,
   instantOf,
   liveRecords,
@@ -76,7 +77,7 @@ export function postRecord(org: Org, request: Request): Answer {
 export function deleteRecord({ state }: Org, request: Request): Answer {
   const found = findRecord(state, pathValue(request, "id"));
   if (isRefusal(found)) return refused(found);
-  state.opportunities.set(found.id, { ...found.record, IsDeleted: true });
+  removeRecord(state, found.id);
   return { status: 204 };
 }
 

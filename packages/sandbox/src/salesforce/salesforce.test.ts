@@ -243,6 +243,26 @@ test("collections answer per record, or all or none", async () => {
   expect(created.map(({ success }) => success)).toEqual([true, false]);
 });
 
+test.each([
+  ["locked", "UNABLE_TO_LOCK_ROW"],
+  ["refused", "FIELD_CUSTOM_VALIDATION_EXCEPTION"],
+] as const)("a %s record fails alone, until it is free again", async (fault, statusCode) => {
+  const [first = "", second = "", third = ""] = fake.addDeals(3);
+  fake.setRecordFault(second, fault);
+  fake.deleteAsPerson(third);
+  const records = [first, second, third].map((Id) => ({ Id, NextStep: "A" }));
+  const results = await org.update("Opportunity", records);
+  expect(results).toMatchObject([
+    { success: true },
+    { success: false, errors: [{ statusCode }] },
+    { success: false, errors: [{ statusCode: "ENTITY_IS_DELETED" }] },
+  ]);
+  fake.setRecordFault(second, null);
+  expect(await org.update("Opportunity", { Id: second, NextStep: "A" })).toMatchObject({
+    success: true,
+  });
+});
+
 test("describes stages as a picklist, lists versions and limits", async () => {
   const { fields } = await org.describe("Opportunity");
   const stage = fields.find(({ name }) => name === "StageName");

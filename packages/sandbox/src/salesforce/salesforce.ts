@@ -8,6 +8,7 @@ import {
   isRefusal,
   limitHeaders,
   noResource,
+  recordFaults,
   refusal,
   refused,
   sessionInvalid,
@@ -19,7 +20,14 @@ import { describeOpportunity } from "./describe.ts";
 import { runQuery } from "./query-endpoint.ts";
 import * as records from "./record-endpoints.ts";
 import { signIn, type SignInOptions } from "./sign-in.ts";
-import { findRecord, liveRecords, seedState, updateRecord } from "./state.ts";
+import {
+  addRecords,
+  deleteRecord,
+  findRecord,
+  liveRecords,
+  seedState,
+  updateRecord,
+} from "./state.ts";
 
 export type SalesforceOptions = SignInOptions & {
   /** Told of every change of an opportunity, and of a reset. */
@@ -55,6 +63,19 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
     journal: journal.entries,
     calls: calls.log,
     editAsPerson: (id, edit, who) => editByHand(org, id, edit, who),
+    deleteAsPerson(id) {
+      deleteRecord(org.state, id);
+      onChange();
+    },
+    addDeals(count) {
+      const ids = addRecords(org.state, count);
+      onChange();
+      return ids;
+    },
+    setRecordFault(id, fault) {
+      if (fault === null) org.state.refusals.delete(id);
+      else org.state.refusals.set(id, recordFaults[fault]);
+    },
     setFault: calls.setFault,
     faults: calls.faults,
     clearFaults: calls.clearFaults,

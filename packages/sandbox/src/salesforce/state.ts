@@ -8,7 +8,11 @@ import { findStage } from "./stages.ts";
 
 const keyPrefix = "006";
 
-export type SalesforceState = { opportunities: Map<string, Fields> };
+export type SalesforceState = {
+  opportunities: Map<string, Fields>;
+  /** Records that the API cannot write. */
+  refusals: Map<string, Refusal>;
+};
 
 export type Write = { state: SalesforceState; journal: Journal; now: Date; by: string };
 export type Saved = { ok: true; id: string } | { ok: false; refusal: Refusal };
@@ -23,6 +27,7 @@ export function seedState(now: Date): SalesforceState {
   }));
   return {
     opportunities: new Map(records.map((record) => [record.Id, derive(record, record.StageName)])),
+    refusals: new Map(),
   };
 }
 
@@ -89,6 +94,8 @@ export function updateRecord(
   id: string,
   written: Record<string, unknown>,
 ): Saved {
+  const refused = by === "api" ? state.refusals.get(id) : undefined;
+  if (refused !== undefined) return { ok: false, refusal: refused };
   const before = state.opportunities.get(id) ?? {};
   const checked = checkFields(written, false);
   if (!checked.ok) return checked;
@@ -111,7 +118,7 @@ export function createRecord(
 ): Saved {
   const checked = checkFields(written, true);
   if (!checked.ok) return checked;
-  const id = toLongId(`${keyPrefix}${String(state.opportunities.size + 1).padStart(12, "0")}`);
+  const id = idOf(state.opportunities.size + 1);
   const taken = duplicate(state, id, checked.values);
   if (taken !== undefined) return { ok: false, refusal: taken };
   const owned = { OwnerId: users[0].Id, ...checked.values };
@@ -122,10 +129,30 @@ export function createRecord(
   return { ok: true, id };
 }
 
+function idOf(number: number): string {
+  return toLongId(`${keyPrefix}${String(number).padStart(12, "0")}`);
+}
+
+/** Copies of an open record under ids of their own. */
+export function addRecords(state: SalesforceState, count: number): string[] {
+  const model = state.opportunities.get(idOf(3));
+  if (model === undefined) throw new Error("The record that others are copied from is gone.");
+  const first = state.opportunities.size + 1;
+  const ids = Array.from({ length: count }, (_, index) => idOf(first + index));
+  for (const Id of ids) state.opportunities.set(Id, { ...model, Id });
+  return ids;
+}
+
+export function deleteRecord(state: SalesforceState, id: string): void {
+  const record = state.opportunities.get(id);
+  if (record !== undefined) state.opportunities.set(id, { ...record, IsDeleted: true });
+}
+
 function duplicate(state: SalesforceState, id: string, values: Fields): Refusal | undefined {
   for (const { name } of opportunityFields.filter(({ unique }) => unique)) {
     const value = values[name] ?? null;
-    const other = liveRecords(state).find((record) => value !== null && record[name] === value);
+    if (value === null) continue;
+    const other = liveRecords(state).find((record) => record[name] === value);
     if (other === undefined || other["Id"] === id) continue;
     const message = `duplicate value found: ${name} duplicates value on record with id: ${String(other["Id"])}`;
     return refusal(400, "DUPLICATE_VALUE", message, [name]);

@@ -1,4 +1,4 @@
-import { Client, DEFAULT_LIMITER_OPTIONS } from "@hubspot/api-client";
+import { Client } from "@hubspot/api-client";
 import type { z } from "zod";
 import { HubspotRefusal } from "./errors.ts";
 
@@ -8,7 +8,12 @@ export type HubspotClient = {
     answer: Schema,
     query?: Record<string, string>,
   ): Promise<z.infer<Schema>>;
-  patch(path: string, body: object): Promise<void>;
+  send<Schema extends z.ZodType>(
+    method: "POST" | "PATCH",
+    path: string,
+    answer: Schema,
+    body: object,
+  ): Promise<z.infer<Schema>>;
 };
 
 /**
@@ -19,21 +24,39 @@ export function createClient(
   accessToken: string,
   basePath: string,
   timeout: number,
+  callsPer10Seconds: number,
 ): HubspotClient {
   const client = new Client({
     accessToken,
     basePath: basePath.replace(/\/$/, ""),
     numberOfApiCallRetries: 0,
-    limiterOptions: DEFAULT_LIMITER_OPTIONS,
+    limiterOptions: limitTo(callsPer10Seconds),
     limiterJobOptions: { expiration: timeout },
   });
   return {
     async get(path, answer, query = {}) {
       return answer.parse(await read(await client.apiRequest({ path, qs: query })));
     },
-    async patch(path, body) {
-      await read(await client.apiRequest({ method: "PATCH", path, body }));
+    async send(method, path, answer, body) {
+      return answer.parse(await read(await client.apiRequest({ method, path, body })));
     },
+  };
+}
+
+/**
+ * Stays a little below what the account allows in any ten seconds: most of it is given out evenly, and the
+ * rest kept for calls that come together, so that a contract that is alone need not wait before its write.
+ */
+function limitTo(callsPer10Seconds: number) {
+  const interval = 250;
+  const each = Math.floor((callsPer10Seconds * 0.8 * interval) / 10_000);
+  const kept = Math.floor(callsPer10Seconds * 0.95) - (each * 10_000) / interval;
+  return {
+    maxConcurrent: 6,
+    reservoir: kept,
+    reservoirIncreaseAmount: each,
+    reservoirIncreaseInterval: interval,
+    reservoirIncreaseMaximum: Math.max(kept, each),
   };
 }
 

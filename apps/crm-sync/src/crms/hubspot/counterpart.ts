@@ -24,7 +24,11 @@ const settings: CrmSettings = {
 };
 
 function connect(url: string, accessToken: string, tools: CrmTools) {
-  const variables = { HUBSPOT_ACCESS_TOKEN: accessToken, HUBSPOT_API_URL: url };
+  const variables = {
+    HUBSPOT_ACCESS_TOKEN: accessToken,
+    HUBSPOT_API_URL: url,
+    HUBSPOT_CALLS_PER_10_SECONDS: 10_000,
+  };
   const opened = hubspot.open(settings, variables, "countersign.yaml");
   if (opened.is !== "configured") throw new Error("HubSpot is not configured.");
   return opened.connect(tools);
@@ -61,5 +65,8 @@ export const counterpart: Counterpart = {
       ],
     },
   },
+  largestBatch: 100,
+  refusedRecordCode: "REQUIRED_FIELD",
   unjudged: [],
+  unjudgedBatches: [],
 };

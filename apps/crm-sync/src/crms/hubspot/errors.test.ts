@@ -1,6 +1,6 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import { describe, expect, it } from "vitest";
-import { HubspotRefusal, isNotFound, translateError } from "./errors.ts";
+import { HubspotRefusal, isNotFound, refusedInBatch, translateError } from "./errors.ts";
 
 const refusal = (status: number, body: unknown = null, retryAfter: string | null = null) =>
   new HubspotRefusal(status, body, retryAfter);
@@ -68,6 +68,23 @@ it.each([refusal(408), refusal(500), refusal(502, "<html>"), new TypeError("fetc
     expect([RetryLater, CredentialError, PermanentError]).not.toContain(translated.constructor);
   },
 );
+
+describe("one deal of a batch", () => {
+  it.each([
+    ["VALIDATION_ERROR", PermanentError],
+    ["OBJECT_NOT_FOUND", PermanentError],
+    ["CONFLICT", PermanentError],
+    ["LOCKED", RetryLater],
+    ["RATE_LIMITS", RetryLater],
+    ["MISSING_SCOPES", CredentialError],
+    ["EXPIRED_AUTHENTICATION", CredentialError],
+    ["SOMETHING_NEW", Error],
+    [undefined, Error],
+  ])("%s", (category, kind) => {
+    const translated = translateError(refusedInBatch({ category }));
+    expect(translated.constructor).toBe(kind);
+  });
+});
 
 it.each([
   [refusal(404), true],

@@ -55,6 +55,23 @@ export function translateError(error: unknown): Error {
   return new PermanentError(codeOf(status, said), `HubSpot refused. ${quote(status, said)}`);
 }
 
+/** Statuses of the calls that are refused as a whole with these categories. */
+const statusOfCategory: Record<string, number> = {
+  VALIDATION_ERROR: 400,
+  OBJECT_NOT_FOUND: 404,
+  CONFLICT: 409,
+  LOCKED: 423,
+  RATE_LIMITS: 429,
+  INVALID_AUTHENTICATION: 401,
+  EXPIRED_AUTHENTICATION: 401,
+  MISSING_SCOPES: 403,
+};
+
+/** One deal's error in a batch, as if its call had been refused; a category that is not known is tried again. */
+export function refusedInBatch(error: { category?: string | undefined }): HubspotRefusal {
+  return new HubspotRefusal(statusOfCategory[error.category ?? ""] ?? 500, error, null);
+}
+
 export function isNotFound(error: unknown): boolean {
   return error instanceof HubspotRefusal && error.status === 404;
 }

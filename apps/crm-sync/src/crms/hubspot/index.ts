@@ -3,19 +3,15 @@ import { findUnknownStages } from "../../plan-stage.ts";
 import { createCalls } from "../calls.ts";
 import type { Crm, Mapping } from "../crm.ts";
 import type { CrmKind, CrmTools } from "../crm-kind.ts";
+import { gatherDeals } from "../gather-deals.ts";
 import { mappedFields } from "../mapped-fields.ts";
 import { remember } from "../remember.ts";
 import { createClient, type HubspotClient } from "./client.ts";
-import { isNotFound, translateError } from "./errors.ts";
-import { alwaysRead, toDeal, toPipelines } from "./read-deal.ts";
-import { DealAnswer, PipelinesAnswer, variables } from "./schema.ts";
-import { toProperties } from "./write-deal.ts";
-
-/** v3 is supported until September 2027 (developers.hubspot.com, changelog); every path stands here. */
-const paths = {
-  deal: (id: string) => `/crm/v3/objects/deals/${encodeURIComponent(id)}`,
-  pipelines: "/crm/v3/pipelines/deals",
-};
+import { hubspotDeals } from "./deal-calls.ts";
+import { translateError } from "./errors.ts";
+import { paths } from "./paths.ts";
+import { toPipelines } from "./read-deal.ts";
+import { PipelinesAnswer, variables } from "./schema.ts";
 
 const pipelinesSeconds = 60;
 
@@ -25,6 +21,7 @@ export const hubspot: CrmKind<typeof variables> = {
   open({ hubspot: settings }, environment, file) {
     if (settings === undefined) return { is: "off" };
     const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_API_URL: url } = environment;
+    const limit = environment.HUBSPOT_CALLS_PER_10_SECONDS;
     if (token === undefined) {
       return {
         is: "without-credentials",
@@ -32,7 +29,7 @@ export const hubspot: CrmKind<typeof variables> = {
       };
     }
     const connect = (tools: CrmTools) =>
-      connectHubspot(settings, createClient(token, url, tools.timeout), tools);
+      connectHubspot(settings, createClient(token, url, tools.timeout, limit), tools);
     return { is: "configured", connect };
   },
 };
@@ -40,17 +37,12 @@ export const hubspot: CrmKind<typeof variables> = {
 function connectHubspot(settings: HubspotSettings, client: HubspotClient, tools: CrmTools): Crm {
   const call = createCalls("hubspot", tools, translateError);
   const mapping = toMapping(settings);
-  const fieldNames = mappedFields(mapping);
-  const properties = [...alwaysRead, ...fieldNames].join(",");
   const loadPipelines = () =>
     call("read-stages", async () =>
       toPipelines(await client.get(paths.pipelines, PipelinesAnswer)),
     );
   const readPipelines = remember(loadPipelines, pipelinesSeconds, tools.now);
-  const readProperties = (recordId: string) =>
-    call("read-deal", () =>
-      client.get(paths.deal(recordId), DealAnswer, { properties }).catch(nullWhereMissing),
-    );
+  const deals = hubspotDeals(client, call, readPipelines, mappedFields(mapping));
   return {
     id: "hubspot",
     linkField: settings.linkField,
@@ -64,16 +56,7 @@ function connectHubspot(settings: HubspotSettings, client: HubspotClient, tools:
         return `${stages.place} in countersign.yaml: HubSpot has no pipeline "${stages.pipeline}". The pipelines are ${[...pipelines.keys()].join(", ")}.`;
       });
     },
-    async readDeal(recordId) {
-      const pipelines = await readPipelines();
-      const answer = await readProperties(recordId);
-      return answer === null ? null : toDeal(answer, pipelines, fieldNames);
-    },
-    async writeDeal({ recordId }, values) {
-      const body = { properties: toProperties(values) };
-      await call("write-deal", () => client.patch(paths.deal(recordId), body));
-      return "written";
-    },
+    ...gatherDeals(deals, tools.now),
   };
 }
 
@@ -84,9 +67,4 @@ function toMapping({ pipelines, fields }: HubspotSettings): Mapping {
     stages,
   }));
   return { stages, fields };
-}
-
-function nullWhereMissing(error: unknown): null {
-  if (isNotFound(error)) return null;
-  throw error;
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Deal, Stage } from "../crm.ts";
 import type { DealAnswer, PipelinesAnswer } from "./schema.ts";
 
-type Pipelines = Map<string, Stage[]>;
+export type Pipelines = Map<string, Stage[]>;
 
 /** Stages by pipeline, each in the order in which HubSpot shows them. */
 export function toPipelines(answer: z.infer<typeof PipelinesAnswer>): Pipelines {

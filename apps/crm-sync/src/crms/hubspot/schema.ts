@@ -3,6 +3,12 @@ import { z } from "zod";
 /** HubSpot's credentials: a service key's or an app's access token. */
 export const variables = {
   HUBSPOT_ACCESS_TOKEN: z.string().optional(),
+  /** What the account's plan allows this app; 100 is the least that any plan does. */
+  HUBSPOT_CALLS_PER_10_SECONDS: z.coerce
+    .number("must be a number")
+    .int("must be a whole number")
+    .min(50, "must be 50 or more")
+    .default(100),
   HUBSPOT_API_URL: z.url("must be a URL").default("https://api.hubapi.com"),
 };
 
@@ -12,6 +18,28 @@ export const DealAnswer = z.object({
   properties: z.record(z.string(), z.string().nullable()),
   updatedAt: z.string(),
 });
+
+/** What a batch answers, also with 207; fields as of the error's body, so all may be missing. */
+export const BatchAnswer = z.object({
+  results: z.array(DealAnswer),
+  errors: z
+    .array(
+      z.looseObject({
+        category: z.string().optional().catch(undefined),
+        context: z
+          .object({
+            ids: z.array(z.string()).optional().catch(undefined),
+            objectWriteTraceId: z.array(z.string()).optional().catch(undefined),
+          })
+          .catch({})
+          .default({}),
+      }),
+    )
+    .default([]),
+});
+
+/** What an update answers, as far as it proves that the answer is HubSpot's. */
+export const WrittenAnswer = z.object({ id: z.string() });
 
 /** All pipelines of deals with their stages (developers.hubspot.com, CRM pipelines). */
 export const PipelinesAnswer = z.object({

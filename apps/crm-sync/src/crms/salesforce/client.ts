@@ -1,5 +1,5 @@
 import type { HttpRequest } from "jsforce";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Session } from "./session.ts";
 
 export type SalesforceClient = {
@@ -9,7 +9,16 @@ export type SalesforceClient = {
     query: Record<string, string>,
   ): Promise<z.infer<Schema>>;
   patch(path: string, body: object, headers: Record<string, string>): Promise<void>;
+  send<Schema extends z.ZodType>(
+    method: "POST" | "PATCH",
+    path: string,
+    answer: Schema,
+    body: object,
+  ): Promise<z.infer<Schema>>;
 };
+
+/** 204: whoever says more to an update is not Salesforce. */
+const NoContent = z.literal(["", null, undefined]);
 
 /** Salesforce's REST API below `/services/data/v<version>`, without jsforce's retries: the queue tries again. */
 export function createClient(session: Session, timeout: number): SalesforceClient {
@@ -25,12 +34,17 @@ export function createClient(session: Session, timeout: number): SalesforceClien
       return answer.parse(await send({ method: "GET", url }));
     },
     async patch(path, body, headers) {
-      await send({
+      const answer = await send({
         method: "PATCH",
         url: path,
         body: JSON.stringify(body),
         headers: { "content-type": "application/json", ...headers },
       });
+      NoContent.parse(answer);
+    },
+    async send(method, path, answer, body) {
+      const headers = { "content-type": "application/json" };
+      return answer.parse(await send({ method, url: path, body: JSON.stringify(body), headers }));
     },
   };
 }

@@ -59,5 +59,11 @@ export const counterpart: Counterpart = {
       },
     ],
   },
+  largestBatch: 200,
+  refusedRecordCode: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
   unjudged: ["POST /services/oauth2/token", `GET /services/data/v${apiVersion}/query`],
+  unjudgedBatches: [
+    `POST /services/data/v${apiVersion}/composite/sobjects/Opportunity`,
+    `PATCH /services/data/v${apiVersion}/composite/sobjects`,
+  ],
 };

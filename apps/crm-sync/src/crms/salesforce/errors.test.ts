@@ -6,6 +6,7 @@ import {
   isSessionExpired,
   SignInRefused,
   translateError,
+  translateRefusals,
 } from "./errors.ts";
 
 /** As jsforce throws it for an answer with one error. */
@@ -79,6 +80,25 @@ it.each([
   const translated = translateError(error);
   expect(translated).toBeInstanceOf(Error);
   expect([RetryLater, CredentialError, PermanentError]).not.toContain(translated.constructor);
+});
+
+describe("one record of a collection", () => {
+  it.each([
+    ["UNABLE_TO_LOCK_ROW", RetryLater],
+    ["REQUEST_LIMIT_EXCEEDED", RetryLater],
+    ["INVALID_SESSION_ID", CredentialError],
+    ["STRING_TOO_LONG", PermanentError],
+    ["ENTITY_IS_DELETED", PermanentError],
+    ["INVALID_CROSS_REFERENCE_KEY", PermanentError],
+    ["SERVER_UNAVAILABLE", Error],
+  ])("%s", (errorCode, kind) => {
+    const translated = translateRefusals([{ errorCode, message: "words", fields: [] }]);
+    expect(translated.constructor).toBe(kind);
+  });
+
+  it("without an error is tried again", () => {
+    expect(translateRefusals([]).constructor).toBe(Error);
+  });
 });
 
 it.each([

@@ -36,11 +36,15 @@ export function translateError(error: unknown): Error {
       `Salesforce refuses to sign in: ${error.code}: ${error.message}. Check SALESFORCE_LOGIN_URL, SALESFORCE_CLIENT_ID and the secret or key.`,
     );
   }
-  const refusals = refusalsOf(error);
+  return translateRefusals(refusalsOf(error), error);
+}
+
+/** The same of the errors of one record in a collection. */
+export function translateRefusals(refusals: Refusal[], cause?: unknown): Error {
   const [first] = refusals;
   if (first === undefined) {
     return new Error("Salesforce could not be reached, or its answer could not be read.", {
-      cause: error,
+      cause,
     });
   }
   const said = `Salesforce says ${refusals.map(quote).join("; ")}`;

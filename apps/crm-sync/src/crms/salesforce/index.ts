@@ -3,21 +3,17 @@ import { findUnknownStages } from "../../plan-stage.ts";
 import { createCalls } from "../calls.ts";
 import type { Crm, Mapping } from "../crm.ts";
 import type { CrmKind, CrmTools } from "../crm-kind.ts";
+import { gatherDeals } from "../gather-deals.ts";
 import { mappedFields } from "../mapped-fields.ts";
 import { remember } from "../remember.ts";
 import { createClient, type SalesforceClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
-import { isChangedMeanwhile, isNotFound, translateError } from "./errors.ts";
-import { alwaysRead, stagesQuery, toDeal, toStages } from "./read-deal.ts";
-import { OpportunityAnswer, StagesAnswer, variables } from "./schema.ts";
+import { salesforceDeals } from "./deal-calls.ts";
+import { translateError } from "./errors.ts";
+import { stagesQuery, toStages } from "./read-deal.ts";
+import { StagesAnswer, variables } from "./schema.ts";
 import { createSession } from "./session.ts";
 import { signIn, type Credentials } from "./sign-in.ts";
-import { onlyIfUnchanged, toFields } from "./write-deal.ts";
-
-const paths = {
-  opportunity: (id: string) => `/sobjects/Opportunity/${encodeURIComponent(id)}`,
-  query: "/query",
-};
 
 const stagesSeconds = 60;
 
@@ -53,19 +49,12 @@ function connectSalesforce(
 ): Crm {
   const call = createCalls("salesforce", tools, translateError);
   const mapping = toMapping(settings);
-  const fieldNames = mappedFields(mapping);
-  const fields = [...alwaysRead, ...fieldNames].join(",");
   const loadStages = () =>
     call("read-stages", async () =>
-      toStages(await client.get(paths.query, StagesAnswer, { q: stagesQuery })),
+      toStages(await client.get("/query", StagesAnswer, { q: stagesQuery })),
     );
   const readStages = remember(loadStages, stagesSeconds, tools.now);
-  const readOpportunity = (recordId: string) =>
-    call("read-deal", () =>
-      client
-        .get(paths.opportunity(recordId), OpportunityAnswer, { fields })
-        .catch(nullWhereMissing),
-    );
+  const deals = salesforceDeals(client, call, readStages, mappedFields(mapping));
   return {
     id: "salesforce",
     linkField: settings.linkField,
@@ -78,32 +67,10 @@ function connectSalesforce(
       const stages = await readStages();
       return mapping.stages.flatMap((mapped) => findUnknownStages(mapped, stages));
     },
-    async readDeal(recordId) {
-      const stages = await readStages();
-      const answer = await readOpportunity(recordId);
-      return answer === null ? null : toDeal(answer, stages, fieldNames);
-    },
-    writeDeal(deal, values) {
-      const send = () =>
-        client.patch(paths.opportunity(deal.recordId), toFields(values), onlyIfUnchanged(deal));
-      return call("write-deal", async () => {
-        try {
-          await send();
-          return "written";
-        } catch (error) {
-          if (isChangedMeanwhile(error)) return "changed-meanwhile";
-          throw error;
-        }
-      });
-    },
+    ...gatherDeals(deals, tools.now),
   };
 }
 
 function toMapping({ stages, fields }: SalesforceSettings): Mapping {
   return { stages: [{ pipeline: null, place: "salesforce.stages", stages }], fields };
-}
-
-function nullWhereMissing(error: unknown): null {
-  if (isNotFound(error)) return null;
-  throw error;
 }

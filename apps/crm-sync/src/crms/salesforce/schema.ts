@@ -23,6 +23,25 @@ export const OpportunityAnswer = z.looseObject({
   LastModifiedDate: z.string(),
 });
 
+/** Opportunities in the order asked for; null where there is none, or none that we may see. */
+export const CollectionAnswer = z.array(OpportunityAnswer.nullable());
+
+/** How each record of a collection was saved, in order. */
+export const SaveResults = z.array(
+  z.object({
+    success: z.boolean(),
+    errors: z
+      .array(
+        z.object({
+          statusCode: z.string(),
+          message: z.string().catch(""),
+          fields: z.array(z.string()).catch([]).default([]),
+        }),
+      )
+      .default([]),
+  }),
+);
+
 /** The org's stages (developer.salesforce.com, object reference, OpportunityStage). */
 export const StagesAnswer = z.object({
   records: z.array(

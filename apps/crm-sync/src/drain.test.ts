@@ -1,0 +1,57 @@
+import { createLog } from "@countersign/service";
+import { readEffects } from "@countersign/store";
+import { openTestStore } from "@countersign/store/testing";
+import { describe, expect, it, vi } from "vitest";
+import { counterpart as hubspot } from "./crms/hubspot/counterpart.ts";
+import { counterpart as salesforce } from "./crms/salesforce/counterpart.ts";
+import { followCrm } from "./follow-crm.ts";
+import { createCrmMetrics } from "./metrics.ts";
+import { aContract } from "./testing/contracts.ts";
+import { serveFake } from "./testing/serve-fake.ts";
+
+const contracts = 1_000;
+const failing = 10;
+
+describe.each([
+  ["hubspot", hubspot],
+  ["salesforce", salesforce],
+] as const)("a backlog of contracts for %s", (id, counterpart) => {
+  it("takes little more than the fewest calls, and 1 % that fail hold up nobody", async () => {
+    await using stack = new AsyncDisposableStack();
+    const store = stack.use(await openTestStore());
+    const fake = counterpart.createFake(() => new Date());
+    const url = await serveFake(fake, stack);
+    const deals = fake.addDeals(contracts);
+    for (const deal of deals.slice(0, failing)) fake.setRecordFault(deal, "refused");
+    const about = deals.map((deal) =>
+      aContract(store, { fields: { [counterpart.linkField]: deal } }),
+    );
+    await Promise.all(about.map((contract) => contract.happened("contract.sent")));
+
+    const tools = { now: () => new Date(), timeout: 5_000, onCall: () => undefined };
+    const metrics = createCrmMetrics();
+    const following = await followCrm(
+      store,
+      counterpart.connect(url, tools),
+      createLog("test", "silent"),
+      metrics,
+    );
+    stack.defer(() => following.stop());
+    const ended = async () =>
+      (await metrics.followed.get()).values.reduce((sum, { value }) => sum + value, 0);
+    await vi.waitFor(async () => expect(await ended()).toBe(contracts), {
+      timeout: 30_000,
+      interval: 100,
+    });
+
+    const written = fake.journal().map(({ recordId }) => recordId);
+    expect(written.toSorted()).toEqual(deals.slice(failing));
+    const calls = fake.calls().filter(({ kind }) => kind !== "sign-in");
+    const fewest = (2 * contracts) / counterpart.largestBatch;
+    expect(calls.length).toBeLessThanOrEqual(1.2 * fewest);
+    const [first] = about;
+    expect(await readEffects(store, first?.id ?? "", id)).toMatchObject([
+      { status: "failed", code: counterpart.refusedRecordCode },
+    ]);
+  }, 60_000);
+});
