@@ -8,6 +8,8 @@ const retryAfterSeconds = 10;
 /**
  * What a provider is answered. Whatever is authentic and durable gets its success answer, understood or
  * not: an error would make it retry for days or switch the webhook off. Never 410, which some obey for good.
+ * Too many requests are 429: Standard Webhooks tells senders to slow down at it, and every provider sends
+ * again what was answered so.
  */
 export function answer(received: Received, source: Source, request: IncomingRequest): Reply {
   switch (received.outcome) {
@@ -18,12 +20,25 @@ export function answer(received: Received, source: Source, request: IncomingRequ
     case "refused":
       return { status: 401, body: refusals[received.reason] };
     case "unavailable":
+      return later(503, retryAfterSeconds, "Not stored. Send it again later.");
+    case "overloaded":
+      return later(503, retryAfterSeconds, "Too much is under way. Send it again later.");
+    case "too-fast":
+      return later(429, Math.ceil(received.seconds), "Too many requests. Send it again later.");
+    case "too-large":
       return {
-        status: 503,
-        headers: { "Retry-After": String(retryAfterSeconds) },
-        body: "Not stored. Send it again later.",
+        status: 413,
+        body: "The body is larger than this source allows. Nothing was stored.",
       };
+    case "compressed":
+      return { status: 415, body: "Compressed bodies are not taken. Nothing was stored." };
+    case "cut-off":
+      return { status: 400, body: "The body was cut off. Nothing was stored." };
   }
+}
+
+function later(status: number, seconds: number, body: string): Reply {
+  return { status, headers: { "Retry-After": String(seconds) }, body };
 }
 
 /** What is answered to anything but a POST. */

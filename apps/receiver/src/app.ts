@@ -6,10 +6,12 @@ import express, {
   type Request,
   type Response,
 } from "express";
+import { createAdmission, usualAdmission, type AdmissionLimits } from "./admission.ts";
 import { answer, handshake, notPost } from "./answer.ts";
 import type { Source } from "./config.ts";
+import { createDoor } from "./door.ts";
 import type { ReceiverMetrics } from "./metrics.ts";
-import { receive, type ReceivePorts } from "./receive.ts";
+import type { ReceivePorts } from "./receive.ts";
 import { createReport } from "./report.ts";
 
 export type AppPorts = ReceivePorts & {
@@ -17,21 +19,23 @@ export type AppPorts = ReceivePorts & {
   ready: () => Promise<unknown>;
   metrics: ReceiverMetrics;
   log: Log;
+  admission?: AdmissionLimits;
 };
 
 /** HTTP for the receiver: a raw body in, a status out. */
 export function createApp(ports: AppPorts): Express {
   const report = createReport(ports.log, ports.metrics, ports.now);
+  const admission = createAdmission(ports.admission ?? usualAdmission);
   const app = express();
   app.disable("x-powered-by").disable("etag").set("query parser", "simple");
   app.use(healthRoutes(ports.ready, ports.metrics.registry));
   for (const source of ports.sources.values()) {
-    const body = express.raw({ type: () => true, limit: source.maxBodyBytes, inflate: false });
+    const enter = createDoor(source, admission, ports);
     const path = `/webhooks/${source.name}`;
-    app.post(path, body, async (request, response) => {
+    app.post(path, async (request, response) => {
       const started = performance.now();
       const incoming = toIncoming(request);
-      const received = await receive(source, incoming, ports);
+      const received = await enter(incoming, request);
       report(source.name, received, (performance.now() - started) / 1_000);
       send(response, answer(received, source, incoming));
     });
@@ -42,43 +46,43 @@ export function createApp(ports: AppPorts): Express {
     app.all(path, (_request, response) => send(response, notPost));
   }
   app.use((_request: Request, response: Response) => {
-    response
-      .status(404)
-      .type("text/plain")
-      .send("Nothing here. Webhooks go to /webhooks/<source>.");
+    send(response, { status: 404, body: "Nothing here. Webhooks go to /webhooks/<source>." });
   });
   app.use(explainFailure(ports.log));
   return app;
 }
 
+/** Without `response.send`, whose entity tags and freshness mean nothing to a POST. */
 function send(response: Response, { status, headers = {}, body = "" }: Reply): void {
-  response.status(status).type("text/plain").set(headers).send(body);
+  response.statusCode = status;
+  response.setHeader("content-type", "text/plain; charset=utf-8");
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.end(body);
 }
 
 function toIncoming(request: Request): IncomingRequest {
-  const body: unknown = request.body;
-  return {
-    method: request.method,
-    headers: request.headers,
-    query: Object.fromEntries(
-      Object.entries(request.query).filter(
-        (entry): entry is [string, string] => typeof entry[1] === "string",
-      ),
-    ),
-    body: body instanceof Uint8Array ? body : new Uint8Array(),
-  };
+  const { method, headers } = request;
+  return { method, headers, query: queryOf(request), body: nothing };
 }
 
-/** A body that could not be read whole (too large, cut off, compressed), or a fault of ours. */
+const nothing = new Uint8Array();
+
+/** Without what PostgreSQL refuses: a NUL would make an authentic delivery one that can never be stored. */
+function queryOf(request: Request): IncomingRequest["query"] {
+  const query: IncomingRequest["query"] = {};
+  if (!request.url.includes("?")) return query;
+  for (const [name, value] of Object.entries(request.query)) {
+    if (typeof value === "string" && !`${name}${value}`.includes("\u0000")) query[name] = value;
+  }
+  return query;
+}
+
+/** An address that cannot be read, or a fault of ours. */
 function explainFailure(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const status = statusOf(error);
     if (status === 500) log.error({ error }, "request failed");
-    if (response.headersSent) return;
-    response
-      .status(status)
-      .type("text/plain")
-      .send(explanations.get(status) ?? "The request failed.");
+    if (!response.headersSent) send(response, { status, body: "The request failed." });
   };
 }
 
@@ -87,9 +91,3 @@ function statusOf(error: unknown): number {
   const { status } = error;
   return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
 }
-
-const explanations = new Map([
-  [400, "The body was cut off. Nothing was stored."],
-  [413, "The body is larger than this source allows. Nothing was stored."],
-  [415, "Compressed bodies are not taken. Nothing was stored."],
-]);

@@ -7,7 +7,9 @@ import {
   storeVariables,
   type SourceSettings,
 } from "@countersign/service";
+import { storeOptions } from "@countersign/store";
 import { z } from "zod";
+import type { Rate } from "./rate.ts";
 
 /** One configured connection to a provider. */
 export type Source = {
@@ -17,13 +19,26 @@ export type Source = {
   /** The provider's own settings, as its schema reads them. */
   settings: unknown;
   maxBodyBytes: number;
+  /** How fast it may send; null for as fast as it likes. */
+  rate: Rate | null;
+  /** Headers that are never kept, in lower case. */
+  credentialHeaders: ReadonlySet<string>;
   /** Endings take effect only once they are read back from the provider. */
   confirmsEndings: boolean;
   /** Credentials for the provider's API, as its client's schema reads them; null without. */
   access: unknown;
 };
 
-const Variables = z.object({ ...storeVariables, RECEIVER_PORT: portVariable(3000) });
+const commonCredentials = ["authorization", "cookie", "proxy-authorization"];
+
+const Variables = z.object({
+  ...storeVariables,
+  RECEIVER_PORT: portVariable(3000),
+  /** Deliveries in one transaction; 1 for a transaction each. */
+  RECEIVER_BATCH: z.coerce.number().int().min(1).max(1_000).default(64),
+  /** Transactions at the same time. */
+  RECEIVER_WRITERS: z.coerce.number().int().min(1).max(50).default(2),
+});
 
 /** Everything that the receiver is told from outside, checked once. Throws SettingsError. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
@@ -37,10 +52,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: variables.RECEIVER_PORT,
     logLevel: variables.LOG_LEVEL,
     store: {
-      url: variables.DATABASE_URL,
-      schema: variables.DATABASE_SCHEMA,
-      backend: variables.DATABASE_BACKEND,
-      applicationName: "receiver",
+      ...storeOptions(variables, "receiver"),
+      recording: { largest: variables.RECEIVER_BATCH, writers: variables.RECEIVER_WRITERS },
+      // Each writer holds a connection; the rest serves reads, health and housekeeping.
+      maxConnections: variables.RECEIVER_WRITERS + 6,
     },
     sources: readSources(sources, file),
     deliveryDays: retention.deliveryDays,
@@ -80,6 +95,8 @@ function readSource(given: SourceSettings, file: string): Source {
       given.maxBodyMegabytes === undefined
         ? provider.maxBodyBytes
         : Math.floor(given.maxBodyMegabytes * 1_000_000),
+    rate: given.rate ?? null,
+    credentialHeaders: new Set([...commonCredentials, ...(provider.secretHeaders ?? [])]),
     confirmsEndings: given.confirm !== undefined,
     access:
       client && given.access ? parsePart(client.access, given.access, `${place}: access`) : null,

@@ -1,5 +1,13 @@
 import { createLog, run, serve } from "@countersign/service";
-import { follow, forgetDeliveries, openWhenReachable, ping, record } from "@countersign/store";
+import {
+  follow,
+  forgetDeliveries,
+  noteSecretUse,
+  openWhenReachable,
+  ping,
+  readSecretUse,
+  record,
+} from "@countersign/store";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { confirmingSources, createConfirm } from "./confirm.ts";
@@ -7,6 +15,7 @@ import { forgetRegularly } from "./forget.ts";
 import { http } from "./http.ts";
 import { createReceiverMetrics } from "./metrics.ts";
 import { reportConfirming } from "./report.ts";
+import { createSecretsInUse, shareSecretUse } from "./secret-use.ts";
 
 const now = () => new Date();
 const log = createLog("receiver", process.env["LOG_LEVEL"] ?? "info");
@@ -20,20 +29,18 @@ await run(log, async (fail) => {
       (error) => log.warn({ error }, "waiting for the database"),
     ),
   );
-  const openedStore = () => {
-    const opened = store.current();
-    if (opened === null) throw new Error("The database has not been reached yet.");
-    return opened;
-  };
-
+  const metrics = createReceiverMetrics();
+  const secrets = createSecretsInUse(config.sources, metrics.registry);
   const app = createApp({
     sources: config.sources,
-    record: async (delivery, normalized) => record(openedStore(), delivery, normalized),
-    ready: async () => ping(openedStore()),
+    record: async (delivery, normalized) => record(store.reached(), delivery, normalized),
+    ready: async () => ping(store.reached()),
+    noteSecretUse: secrets.note,
     now,
-    metrics: createReceiverMetrics(),
+    metrics,
     log,
   });
+  const untilAllAnswered = stack.use(new AsyncDisposableStack());
   const listening = stack.use(await serve(app, config.port, "RECEIVER_PORT"));
   log.info({ port: listening.port, sources: [...config.sources.keys()] }, "listening");
 
@@ -41,6 +48,8 @@ await run(log, async (fail) => {
   const confirming = confirmingSources(config.sources, { http, now });
   const work = async () => {
     const opened = await store.opened;
+    const sharing = { note: noteSecretUse.bind(null, opened), read: () => readSecretUse(opened) };
+    untilAllAnswered.use(shareSecretUse(secrets, sharing, log));
     const forget = (before: Date) => forgetDeliveries(opened, before);
     withStore.use(forgetRegularly(forget, config.deliveryDays, now, log));
     if (confirming.size === 0) return;

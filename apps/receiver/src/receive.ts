@@ -1,16 +1,23 @@
 import type { IncomingRequest, Normalized, RefusalReason } from "@countersign/core";
-import type { Delivery, Recorded } from "@countersign/store";
+import { isDataFault, Overloaded, type Delivery, type Recorded } from "@countersign/store";
 import type { Source } from "./config.ts";
+import type { Unread } from "./read-body.ts";
 
 /** What became of a request. Expected ends are values; `answer.ts` says what each is answered. */
 export type Received =
   | Recorded
   | { outcome: "refused"; reason: RefusalReason }
   /** It could not be made durable. The provider is asked to send it again. */
-  | { outcome: "unavailable"; error: unknown };
+  | { outcome: "unavailable"; error: unknown }
+  /** The source sends more than it may, or more is under way than there is room for. Nothing was read. */
+  | { outcome: "too-fast"; seconds: number }
+  | Unread;
 
 export type ReceivePorts = {
+  /** Rejects with Overloaded where too much waits already. */
   record: (delivery: Delivery, normalized: Normalized) => Promise<Recorded>;
+  /** Told of every secret that proved a request. */
+  noteSecretUse: (source: string, secretIndex: number, at: Date) => void;
   now: () => Date;
 };
 
@@ -25,11 +32,12 @@ export async function receive(
   const verified = provider.verify(request, { secrets, settings, now: receivedAt });
   if (!verified.authentic) return { outcome: "refused", reason: verified.reason };
   const { secretIndex } = verified;
+  ports.noteSecretUse(source.name, secretIndex, receivedAt);
   const normalized = provider.normalize(request, { settings, receivedAt });
   const delivery: Delivery = {
     source: source.name,
     provider: provider.id,
-    request: withoutCredentials(request, provider.secretHeaders ?? []),
+    request: { ...request, headers: withoutCredentials(request.headers, source.credentialHeaders) },
     secretIndex,
     bodyProof: provider.bodyProof,
     claimsEndings: source.confirmsEndings,
@@ -41,12 +49,12 @@ export async function receive(
 
 /** Credentials of the provider, or of a proxy or person in front of us, are no part of the evidence. */
 function withoutCredentials(
-  request: IncomingRequest,
-  secretHeaders: readonly string[],
-): IncomingRequest {
-  const left = new Set(["authorization", "cookie", "proxy-authorization", ...secretHeaders]);
-  const kept = Object.entries(request.headers).filter(([name]) => !left.has(name));
-  return { ...request, headers: Object.fromEntries(kept) };
+  headers: IncomingRequest["headers"],
+  credentialHeaders: ReadonlySet<string>,
+): IncomingRequest["headers"] {
+  const kept: IncomingRequest["headers"] = {};
+  for (const name in headers) if (!credentialHeaders.has(name)) kept[name] = headers[name];
+  return kept;
 }
 
 async function keep(
@@ -57,16 +65,9 @@ async function keep(
   try {
     return await ports.record(delivery, normalized);
   } catch (error) {
+    if (error instanceof Overloaded) return { outcome: "overloaded" };
     if (!normalized.understood || !isDataFault(error)) return { outcome: "unavailable", error };
+    // Sending the same again cannot help: it is kept for a person to look at.
     return keep(delivery, { understood: false, reason: "could not be stored" }, ports);
   }
-}
-
-/**
- * PostgreSQL refused the values themselves (SQLSTATE classes 22 and 23): sending the same again cannot
- * help, so the delivery is kept for a person to look at.
- */
-function isDataFault(error: unknown): boolean {
-  if (!(error instanceof Error) || !("code" in error)) return false;
-  return typeof error.code === "string" && /^2[23]...$/.test(error.code);
 }

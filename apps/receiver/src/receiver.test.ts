@@ -34,6 +34,7 @@ beforeAll(async () => {
       return record(store, delivery, normalized);
     },
     ready: async () => true,
+    noteSecretUse: () => undefined,
     now: () => new Date(),
     metrics: createReceiverMetrics(),
     log: createLog("receiver", "silent"),

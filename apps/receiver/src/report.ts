@@ -3,28 +3,57 @@ import type { FollowOptions } from "@countersign/store";
 import type { ReceiverMetrics } from "./metrics.ts";
 import type { Received } from "./receive.ts";
 
-/** A source's refusals are logged at most once in this many milliseconds, so that noise cannot fill the logs. */
-const refusalLogInterval = 10_000;
+/** What goes wrong many times over is logged at most once in this many milliseconds, so that noise cannot fill the logs. */
+const quietMilliseconds = 10_000;
 
-/** One metric and one log line for each request, so that the two cannot drift apart. */
+/** One metric for each request, and one log line for each that was taken. */
 export function createReport(log: Log, metrics: ReceiverMetrics, now: () => Date) {
-  const lastRefusal = new Map<string, number>();
+  const seldom = createSeldom(now);
   return (source: string, received: Received, seconds: number): void => {
-    metrics.deliveries.inc({ source, outcome: received.outcome });
+    const { outcome } = received;
+    metrics.deliveries.inc({ source, outcome });
     metrics.seconds.observe({ source }, seconds);
-    if (received.outcome === "unavailable") {
-      log.error({ source, error: received.error }, "delivery not stored");
-      return;
+    switch (outcome) {
+      case "recorded":
+      case "duplicate":
+      case "quarantined":
+        log.info({ source, seconds, ...received }, "delivery");
+        return;
+      case "refused":
+        metrics.refused.inc({ source, reason: received.reason });
+        seldom(`${source} refused`, (unsaid) =>
+          log.warn({ source, reason: received.reason, unsaid }, "delivery refused"),
+        );
+        return;
+      case "unavailable":
+        seldom(`${source} unavailable`, (unsaid) =>
+          log.error({ source, error: received.error, unsaid }, "delivery not stored"),
+        );
+        return;
+      case "too-fast":
+      case "overloaded":
+      case "too-large":
+      case "compressed":
+      case "cut-off":
+        seldom(`${source} ${outcome}`, (unsaid) =>
+          log.warn({ source, outcome, unsaid }, "request turned away"),
+        );
     }
-    if (received.outcome !== "refused") {
-      log.info({ source, seconds, ...received }, "delivery");
-      return;
-    }
-    metrics.refused.inc({ source, reason: received.reason });
+  };
+}
+
+/** Says a thing of one kind, and how many of the kind were not said since the last. */
+function createSeldom(now: () => Date) {
+  const kinds = new Map<string, { at: number; unsaid: number }>();
+  return (kind: string, say: (unsaid: number) => void): void => {
     const at = now().getTime();
-    if (at - (lastRefusal.get(source) ?? 0) < refusalLogInterval) return;
-    lastRefusal.set(source, at);
-    log.warn({ source, reason: received.reason }, "delivery refused");
+    const last = kinds.get(kind);
+    if (last !== undefined && Math.abs(at - last.at) < quietMilliseconds) {
+      last.unsaid += 1;
+      return;
+    }
+    kinds.set(kind, { at, unsaid: 0 });
+    say(last?.unsaid ?? 0);
   };
 }
 

@@ -41,12 +41,28 @@ export function restoreFiles(body: Uint8Array, files: readonly InlinedFile[]): U
 function runsIn(body: Uint8Array): { start: number; end: number }[] {
   const runs: { start: number; end: number }[] = [];
   let start = 0;
-  for (let place = 0; place <= body.length; place += 1) {
-    if (place < body.length && isBase64[body[place] ?? 0] === 1) continue;
-    if (place - start >= shortestRun) runs.push({ start, end: place });
-    start = place + 1;
+  while (start + shortestRun <= body.length) {
+    const outside = lastOutside(body, start);
+    if (outside >= start) {
+      start = outside + 1;
+      continue;
+    }
+    let end = start + shortestRun;
+    while (end < body.length && isBase64[body[end] ?? 0] === 1) end += 1;
+    runs.push({ start, end });
+    start = end + 1;
   }
   return runs;
+}
+
+/**
+ * The last place of the shortest run from `start` that is no base64, or `start - 1`. From its end: in a body
+ * without files few bytes are looked at.
+ */
+function lastOutside(body: Uint8Array, start: number): number {
+  let place = start + shortestRun - 1;
+  while (place >= start && isBase64[body[place] ?? 0] === 1) place -= 1;
+  return place;
 }
 
 const isBase64 = new Uint8Array(256);

@@ -5,6 +5,8 @@
  */
 export function toInstant(text: unknown, offsetHours = 0): string | null {
   if (typeof text !== "string") return null;
+  if (plain.test(text))
+    return `${text.slice(0, 19)}.${text.slice(20, -1).slice(0, 3).padEnd(3, "0")}Z`;
   const match = pattern.exec(text.trim());
   if (match === null) return null;
   const [, date, time = "00:00:00", fraction = "", zone] = match;
@@ -19,6 +21,13 @@ export function fromMillis(millis: number): string | null {
   if (!Number.isFinite(millis) || millis < 0 || millis > 253_402_300_799_999) return null;
   return new Date(millis).toISOString();
 }
+
+/**
+ * UTC, and a day that every month has: it needs no calendar to be written anew. Most times are of this kind,
+ * and a webhook has twenty of them.
+ */
+const plain =
+  /^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
 const pattern =
   /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?\s?(Z|z|[+-]\d\d:?\d\d)?)?$/;

@@ -11,6 +11,8 @@ export const limits = {
   fieldValue: 2_000,
   fields: 200,
   recipients: 500,
+  /** Contracts that one delivery may be about. */
+  reports: 1_000,
 } as const;
 
 /** `text` in at most `length` units, never ending in half of a surrogate pair, and without NUL, which PostgreSQL refuses. */

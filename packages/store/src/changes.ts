@@ -3,7 +3,7 @@ import type { Connection, Database } from "./database.ts";
 /** Tells whoever follows the contracts, in whatever process, that some have changed. */
 export type Changes = {
   /** Calls back when contracts may have changed. Returns how to hear no more of it. */
-  listen(onChange: () => void): () => void;
+  listen: (onChange: () => void) => () => void;
   /** Says so when the transaction of the connection commits. */
   announce(connection: Connection): Promise<void>;
   close(): Promise<void>;

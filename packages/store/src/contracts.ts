@@ -32,12 +32,19 @@ export async function findContracts(
 ): Promise<StoredContract[]> {
   const query = splitWords(words).map((word) => `'${word}':*`);
   if (query.length === 0) return [];
-  const { rows } = await database.query<ContractRow>(
-    `select state, version, changed_at from contracts
-     where version > 0 and (id = $1 or external_id = $1 or words @@ $2::tsquery)
-     order by (id = $1 or external_id = $1) desc, changed_at desc, id limit $3`,
-    [words.trim(), query.join(" & "), limit],
-  );
+  const { rows } = await database.query<ContractRow>({
+    name: "find contracts",
+    text: `
+      with named as (
+        select id from contracts where id = $1 or external_id = $1 limit $3
+      ), worded as (
+        select id from contracts where words @@ $2::tsquery order by changed_at desc limit $3
+      )
+      select state, version, changed_at from contracts
+      where version > 0 and id in (select id from named union select id from worded)
+      order by id in (select id from named) desc, changed_at desc, id limit $3`,
+    values: [words.trim(), query.join(" & "), limit],
+  });
   return rows.map(toStored);
 }
 

@@ -67,33 +67,54 @@ async function workUnderLock<Result>(
   }
 }
 
-/** A connection that holds locks. Many are taken and let go in one statement. */
+/** A connection that holds locks. */
 type LockConnection = {
   connection: Connection;
   take: (name: string) => Promise<boolean>;
   free: (name: string) => Promise<void>;
 };
 
-const limits = { atOnce: 1, largest: 200 };
-
+/** Many locks are let go and taken in one statement each, one after the other on the one connection. */
 function lockOn(connection: Connection): LockConnection {
-  const take = gather(async (names: string[]) => {
-    const { rows } = await connection.query<{ got: boolean }>({
-      name: "take locks",
-      text: `select pg_try_advisory_lock(hashtextextended(name, 0)) as got
-        from unnest($1::text[]) with ordinality as asked (name, n) order by n`,
-      values: [names],
-    });
-    return rows.map(({ got }) => ({ status: "fulfilled", value: got }));
-  }, limits);
-  const free = gather(async (names: string[]) => {
-    await connection.query({
-      name: "free locks",
-      text: "select pg_advisory_unlock(hashtextextended(name, 0)) from unnest($1::text[]) as held (name)",
-      values: [names],
-    });
-    return names.map(() => ({ status: "fulfilled", value: undefined }));
-  }, limits);
-  // Where letting go fails, the connection is broken and the lock gone with it.
-  return { connection, take, free: (name) => free(name).catch(() => undefined) };
+  const ask = gather(
+    async (asked: { want: "take" | "free"; name: string }[]) => {
+      const namesOf = (wanted: string) =>
+        asked.filter(({ want }) => want === wanted).map(({ name }) => name);
+      await freeAll(connection, namesOf("free"));
+      const got = await takeAll(connection, namesOf("take"));
+      return asked.map(({ want, name }) => ({
+        status: "fulfilled",
+        value: want === "free" || got.has(name),
+      }));
+    },
+    { atOnce: 1, largest: 200 },
+  );
+  return {
+    connection,
+    take: (name) => ask({ want: "take", name }),
+    // Where letting go fails, the connection is broken and the lock gone with it.
+    free: (name) => ask({ want: "free", name }).then(ignore, ignore),
+  };
+}
+
+function ignore(): void {}
+
+async function freeAll(connection: Connection, names: string[]): Promise<void> {
+  if (names.length === 0) return;
+  await connection.query({
+    name: "free locks",
+    text: "select pg_advisory_unlock(hashtextextended(name, 0)) from unnest($1::text[]) as held (name)",
+    values: [names],
+  });
+}
+
+async function takeAll(connection: Connection, names: string[]): Promise<Set<string>> {
+  if (names.length === 0) return new Set();
+  const { rows } = await connection.query<{ name: string; got: boolean }>({
+    name: "take locks",
+    text: `select name, pg_try_advisory_lock(hashtextextended(name, 0)) as got
+      from unnest($1::text[]) as asked (name)`,
+    values: [names],
+  });
+  return new Set(rows.flatMap(({ name, got }) => (got ? [name] : [])));
 }

@@ -4,6 +4,8 @@ import { openStore, type Store, type StoreOptions } from "./store.ts";
 /** A store that is there as soon as its database is; null until then. */
 export type ComingStore = AsyncDisposable & {
   current(): Store | null;
+  /** Throws until it is there. */
+  reached(): Store;
   opened: Promise<Store>;
 };
 
@@ -21,6 +23,10 @@ export function openWhenReachable(
   opened.catch(() => undefined);
   return {
     current: () => store,
+    reached() {
+      if (store === null) throw new Error("The database has not been reached yet.");
+      return store;
+    },
     opened,
     async [Symbol.asyncDispose]() {
       closing.abort();

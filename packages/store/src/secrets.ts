@@ -16,7 +16,10 @@ export type StoredSecretUse = Omit<SecretUse, "at"> & { firstUsedAt: string; las
 
 /** Tells secrets apart without keeping them, and stays the same when their order changes: 12 hex digits. */
 export function secretFingerprint(secret: string): string {
-  return createHash("sha256").update(`countersign secret\u0000${secret}`).digest("hex").slice(0, 12);
+  return createHash("sha256")
+    .update(`countersign secret\u0000${secret}`)
+    .digest("hex")
+    .slice(0, 12);
 }
 
 /** Remembers the first and the last use of each secret. Receivers may do so at once and in any order. */

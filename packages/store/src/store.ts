@@ -73,11 +73,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await changes.close();
       await database.end();
     };
-    return {
-      ...{ database, queue, locks, changes, schema, now, reach, recording },
-      close,
-      [Symbol.asyncDispose]: close,
-    };
+    const parts = { database, queue, locks, changes, schema, now, reach, recording };
+    return { ...parts, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await database.end();
     throw error;

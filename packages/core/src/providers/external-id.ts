@@ -1,5 +1,5 @@
 import { limits } from "../limits.ts";
-import { jsonObjectIn } from "./lenient.ts";
+import { jsonObjectIn } from "./json-text.ts";
 
 /**
  * Fields out of a lone external id, for vendors that have nothing else to carry a CRM's id: the text itself

@@ -67,15 +67,7 @@ export function known(value: object): object {
 
 /** The body as text. Bytes that are no UTF-8 become U+FFFD; a byte order mark goes. */
 export function textIn(body: Uint8Array): string {
-  return new TextDecoder("utf-8").decode(body);
+  return utf8.decode(body);
 }
 
-/** The JSON object in a text, or null where there is none. */
-export function jsonObjectIn(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && !Array.isArray(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
+const utf8 = new TextDecoder("utf-8");

@@ -1,4 +1,5 @@
 import type { Answer, HttpAnswer } from "./client.ts";
+import { parseJson } from "./json-text.ts";
 import { textIn } from "./lenient.ts";
 
 /** How a vendor words an error: its code and its message, where its body has them. */
@@ -34,11 +35,7 @@ export function ok<Value>(value: Value): Answer<Value> {
 
 /** The answer's JSON, or null where it is none. */
 export function jsonIn(answer: Pick<HttpAnswer, "body">): unknown {
-  try {
-    return JSON.parse(textIn(answer.body));
-  } catch {
-    return null;
-  }
+  return parseJson(textIn(answer.body));
 }
 
 function waitIn({ headers }: HttpAnswer): number {

@@ -1,16 +1,16 @@
-import { matchingSecret } from "../signatures/hmac.ts";
+import { matchingSecret, type Signed } from "../signatures/hmac.ts";
 import type { Verification } from "./provider.ts";
 
-/** What a body's HMAC-SHA256 signatures prove, for providers that send them in headers. */
+/** What HMAC-SHA256 signatures of a body, or of pieces, prove, for providers that send them in headers. */
 export function verifyHmac(
-  body: Uint8Array,
+  content: Signed,
   signatures: readonly string[],
   secrets: readonly string[],
   decode: (text: string) => Buffer | null,
 ): Verification {
   if (secrets.every((secret) => secret === "")) return { authentic: false, reason: "no-secret" };
   if (signatures.length === 0) return { authentic: false, reason: "no-signature" };
-  const secretIndex = matchingSecret(body, signatures, secrets, decode);
+  const secretIndex = matchingSecret(content, signatures, secrets, decode);
   return secretIndex === null
     ? { authentic: false, reason: "bad-signature" }
     : { authentic: true, secretIndex };

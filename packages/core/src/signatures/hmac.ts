@@ -1,8 +1,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** HMAC-SHA256 of the bytes, keyed with the secret's UTF-8 text. */
-export function hmacSha256(body: Uint8Array, secret: string): Buffer {
-  return createHmac("sha256", secret).update(body).digest();
+/** What is signed: bytes, or several pieces of them one after the other, so that a body is never copied. */
+export type Signed = Uint8Array | readonly Uint8Array[];
+
+/** HMAC-SHA256 of the bytes, keyed with the secret's UTF-8 text or with bytes. */
+export function hmacSha256(content: Signed, secret: string | Buffer): Buffer {
+  const hmac = createHmac("sha256", secret);
+  if (content instanceof Uint8Array) return hmac.update(content).digest();
+  for (const piece of content) hmac.update(piece);
+  return hmac.digest();
 }
 
 /**
@@ -11,7 +17,7 @@ export function hmacSha256(body: Uint8Array, secret: string): Buffer {
  * nothing.
  */
 export function matchingSecret(
-  body: Uint8Array,
+  content: Signed,
   signatures: readonly string[],
   secrets: readonly string[],
   decode: (text: string) => Buffer | null,
@@ -19,7 +25,7 @@ export function matchingSecret(
   const digests = signatures.map(decode).filter((digest) => digest !== null);
   for (const [index, secret] of secrets.entries()) {
     if (secret === "") continue;
-    const expected = hmacSha256(body, secret);
+    const expected = hmacSha256(content, secret);
     if (digests.some((digest) => timingSafeEqual(digest, expected))) return index;
   }
   return null;

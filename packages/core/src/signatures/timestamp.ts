@@ -18,7 +18,7 @@ export function isTimely(seconds: number, now: Date, toleranceSeconds: number): 
   return Math.abs(unixSeconds(now) - seconds) <= toleranceSeconds;
 }
 
-/** `<part>.<part>.<body>`: what is signed where a signature covers more than the body. */
-export function dotted(parts: readonly (string | number)[], body: Uint8Array): Buffer {
-  return Buffer.concat([...parts.map((part) => Buffer.from(`${part}.`)), body]);
+/** `<part>.<part>.<body>` in two pieces: what is signed where a signature covers more than the body. */
+export function dotted(parts: readonly (string | number)[], body: Uint8Array): Uint8Array[] {
+  return [Buffer.from(`${parts.join(".")}.`), body];
 }

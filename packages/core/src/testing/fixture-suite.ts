@@ -18,6 +18,7 @@ import {
   withCharacter,
 } from "./delivery.ts";
 import { isJson, mangledJson, mangledText, wellFormed, withUnknownFields } from "./mangle.ts";
+import { overgrown } from "./overgrow.ts";
 import { eventsOf, normalized, read, requestOf } from "./reading.ts";
 
 /** A vendor's body before it is signed, and what is to be read out of it. */
@@ -141,6 +142,15 @@ function mangleSuite(provider: Provider, fixtures: Fixture[]): void {
       expect(wellFormed(read(provider, requestOf(body)))).toEqual([]);
     });
     fc.assert(harmless, { numRuns: 1_000 });
+  });
+
+  test("keeps no more of anything than its limit", () => {
+    const largest = jsons.toSorted((a, b) => b.length - a.length).slice(0, 2);
+    const read = largest
+      .flatMap((body) => [...overgrown(body)])
+      .map((body) => normalized(provider, body));
+    expect(read.filter(({ understood }) => understood).length).toBeGreaterThan(read.length / 2);
+    expect(read.flatMap(wellFormed)).toEqual([]);
   });
 
   test("fields that nobody knows change nothing that happened", () => {

@@ -58,7 +58,8 @@ export function isJson(text: string): boolean {
   }
 }
 
-function nodesIn(parent: object): { parent: object; key: string }[] {
+/** Everything in it, with where it stands. */
+export function nodesIn(parent: object): { parent: object; key: string }[] {
   return Object.entries(parent).flatMap(([key, value]) => [
     { parent, key },
     ...(typeof value === "object" && value !== null ? nodesIn(value) : []),
@@ -80,6 +81,7 @@ export function mangledText(bodies: readonly string[]): fc.Arbitrary<Buffer> {
 /** What is wrong with a result: nothing, if it may be stored. */
 export function wellFormed(result: Normalized): string[] {
   if (!result.understood) return /^[a-z-]{1,40}$/.test(result.reason) ? [] : [result.reason];
+  if (result.reports.length > limits.reports) return ["reports"];
   return result.reports.flatMap(({ externalId, facts }) => [
     ...tooLong("externalId", externalId, limits.externalId),
     ...facts.flatMap((fact) => [
@@ -96,14 +98,30 @@ export function wellFormed(result: Normalized): string[] {
 }
 
 function wrongIn(description: ContractDescription): string[] {
-  const { title = "", recipients = [], fields = {} } = description;
+  const { title = "", recipients = [], fields = {}, sender, amount, url = "" } = description;
+  const { expiresAt } = description;
   return [
     ...tooLong("title", title, limits.title),
+    ...tooLong("url", url, limits.url),
+    ...(typeof expiresAt === "string" && !isInstant(expiresAt) ? ["expiresAt"] : []),
+    ...(amount && !Number.isFinite(amount.value) ? ["amount"] : []),
+    ...tooLong("currency", amount?.currency ?? "", limits.note),
+    ...[sender ?? {}, ...recipients].flatMap(wrongInPerson),
     ...(recipients.length > limits.recipients ? ["recipients"] : []),
-    ...recipients.flatMap((one) => tooLong("name", one.name ?? "", limits.name)),
+    ...recipients.flatMap(({ key, role = "", order = 1 }) => [
+      ...tooLong("key", key, limits.email),
+      ...tooLong("role", role, limits.note),
+      ...(Number.isSafeInteger(order) ? [] : ["order"]),
+    ]),
+    ...(Object.keys(fields).length > limits.fields ? ["fields"] : []),
+    ...Object.keys(fields).flatMap((name) => tooLong("field name", name, limits.fieldName)),
     ...Object.values(fields).flatMap((value) => tooLong("field", value, limits.fieldValue)),
     ...(new Set(recipients.map((one) => one.key)).size < recipients.length ? ["keys twice"] : []),
   ];
+}
+
+function wrongInPerson({ name = "", email = "" }: { name?: string; email?: string }): string[] {
+  return [...tooLong("name", name, limits.name), ...tooLong("email", email, limits.email)];
 }
 
 function tooLong(what: string, text: string | null, length: number): string[] {

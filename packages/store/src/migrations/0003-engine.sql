@@ -11,3 +11,9 @@ create table source_secrets (
   last_used_at timestamptz not null,
   primary key (source, fingerprint)
 );
+
+-- Up to when a destination has looked for changes that it was not told of.
+alter table destinations add column swept_to timestamptz;
+
+-- People look for a contract by its provider's id.
+create index contracts_external_id on contracts (external_id);

@@ -13,6 +13,23 @@ export async function registerDestination(store: Store, destination: string): Pr
   );
 }
 
+/** From when on contracts may have changed without the destination's knowing. */
+export async function sweptTo(store: Store, destination: string): Promise<Date> {
+  const { rows } = await store.database.query<{ at: Date }>(
+    "select coalesce(swept_to, since) as at from destinations where id = $1",
+    [destination],
+  );
+  return rows[0]?.at ?? store.now();
+}
+
+/** Notes that all which changed before that time is known to the destination, or in its queue. */
+export async function noteSwept(store: Store, destination: string, at: Date): Promise<void> {
+  await store.database.query(
+    "update destinations set swept_to = greatest(swept_to, $2) where id = $1",
+    [destination, at],
+  );
+}
+
 /** The version of the contract that the destination was last brought to; 0 before the first time. */
 export function followedVersion(
   store: Store,

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
-import { openTestStore } from "../testing/index.ts";
+import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
 import { registerDestination } from "./cursor.ts";
 import {
   countDeadLetters,
@@ -8,6 +9,8 @@ import {
   readDeadLetters,
   redriveDeadLetters,
 } from "./dead-letters.ts";
+import { follow } from "./follow.ts";
+import type { Bring } from "./look.ts";
 import { deadLetterQueue, type Wakeup } from "./queue.ts";
 
 let store: Store;
@@ -48,7 +51,7 @@ it("counts them by destination, also where there are none", async () => {
 });
 
 it("says which contract was given up, when, after how many tries and why", async () => {
-  await giveUp("slack", ["docusign/a"], { name: "TypeError", code: "E_SHAPE" });
+  await giveUp("slack", ["docusign/a"], { failure: { name: "TypeError", code: "E_SHAPE" } });
   const [letter, ...others] = await readDeadLetters(store, { limit: 10 });
   expect(others).toEqual([]);
   expect(letter).toEqual({
@@ -96,6 +99,9 @@ it("redrives as many a second as asked, and says how far it is", async () => {
   expect((await waitingInQueue("slack")).toSorted()).toEqual(ids(5));
 });
 
+const until = (check: () => void | Promise<void>) =>
+  vi.waitFor(check, { timeout: 8_000, interval: 20 });
+
 const atOnce = { atMost: 100, perSecond: 100, sleep: async () => undefined };
 const redriveAll = () => redriveDeadLetters(store, { destination: "slack" }, atOnce);
 
@@ -114,6 +120,25 @@ it("puts each back once, when asked again and when two ask at once", async () =>
   await Promise.all([redriveAll(), redriveAll()]);
   await redriveAll();
   expect(await waitingInQueue("slack")).toHaveLength(40);
+});
+
+it("has a contract tried again that was given up", async () => {
+  await record(store, aDelivery("a"), aReport("a", aFact("contract.sent")));
+  let broken = true;
+  let brought = 0;
+  const bring: Bring = async () => {
+    if (broken) throw new RangeError("passing");
+    brought += 1;
+    return "called";
+  };
+  const following = await follow(store, "hubspot", bring, { concurrency: 1, retries: 0 });
+  await until(async () => expect(await waitingOf("hubspot")).toBe(1));
+  const [letter] = await readDeadLetters(store, { destination: "hubspot", limit: 1 });
+  expect(letter?.failure).toEqual({ name: "RangeError", code: null });
+  broken = false;
+  await redriveDeadLetters(store, { destination: "hubspot" }, atOnce);
+  await until(() => expect(brought).toBe(1));
+  await following.stop();
 });
 
 it("leaves what is given up after the start", async () => {

@@ -19,7 +19,11 @@ it.each<[string, unknown, Failure]>([
 });
 
 it.each<[string, unknown, Failure | null]>([
-  ["a worker's failure", { name: "HttpError", code: "502" }, { name: "HttpError", code: "502" }],
+  [
+    "a worker's failure",
+    { failure: { name: "HttpError", code: "502" } },
+    { name: "HttpError", code: "502" },
+  ],
   [
     "an error",
     { name: "TypeError", message: "Dana", stack: "at" },

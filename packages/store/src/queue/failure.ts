@@ -8,11 +8,12 @@ export function failureOf(error: unknown): Failure {
 }
 
 /**
- * Reads what a failed job left behind: a failure as our workers write it, an error as pg-boss does, or
+ * Reads what a failed job left behind: `{ failure }` as our workers write it, an error as pg-boss does, or
  * pg-boss's note that the job's time ran out (its worker was killed, or hung).
  */
 export function readFailure(output: unknown): Failure | null {
-  const { name, code, value } = fieldsOf(output);
+  const { failure, value, ...error } = fieldsOf(output);
+  const { name, code } = failure === undefined ? error : fieldsOf(failure);
   const kind = wordIn(name);
   if (kind !== null) return { name: kind, code: wordIn(code) };
   return fieldsOf(value)["message"] === "job timed out" ? { name: "timed out", code: null } : null;

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { StoredContract } from "../contracts.ts";
+import { readEffects } from "../effects.ts";
 import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
+import { countDeadLetters, redriveDeadLetters } from "./dead-letters.ts";
 import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
 import { follow, type Followed, type Following } from "./follow.ts";
 import type { Bring } from "./look.ts";
@@ -24,7 +26,11 @@ let bodies = 0;
 const change = (id: string, type: "contract.sent" | "contract.viewed" | "contract.completed") =>
   record(store, aDelivery(`body ${(bodies += 1)}`), aReport(id, aFact(type)));
 
-async function start(work: (stored: StoredContract) => Promise<void>, destination = "slack") {
+async function start(
+  work: (stored: StoredContract) => Promise<void>,
+  destination = "slack",
+  retries = 100,
+) {
   const bring: Bring = async (stored) => {
     await work(stored);
     return stored.contract.externalId === "unlinked" ? "not-called" : "called";
@@ -34,6 +40,7 @@ async function start(work: (stored: StoredContract) => Promise<void>, destinatio
   following.push(
     await follow(store, destination, bring, {
       concurrency: 4,
+      retries,
       onOutcome: (end) => ends.push(end),
       onPause: (pause) => pauses.push(pause),
     }),
@@ -121,6 +128,51 @@ it("tries again after a fault, and holds up no other contract meanwhile", async 
   });
   await Promise.all([change("bad", "contract.sent"), change("good", "contract.sent")]);
   await until(() => expect(seen).toEqual(["good", "bad"]));
+});
+
+it("takes jobs of other versions, whatever more they say, and buries those that say nothing", async () => {
+  await change("a", "contract.sent");
+  const seen: string[] = [];
+  await start(async ({ contract }) => {
+    seen.push(contract.externalId);
+  }, "later-version");
+  await until(() => expect(seen).toEqual(["a"]));
+  await change("b", "contract.sent");
+  await store.queue.insert("later-version", [
+    { data: { contractId: "docusign/b", since: 7 } },
+    { data: { about: "nothing" }, retryLimit: 0 },
+  ]);
+  await until(() => expect(seen).toEqual(["a", "b"]));
+  await vi.waitFor(async () => {
+    const dead = await store.queue.findJobs("later-version-dead", { limit: 10 });
+    expect(dead.map(({ data }) => data)).toEqual([{ about: "nothing" }]);
+  });
+});
+
+it("gives a contract up after its last retry, says so, and takes it up again when redriven", async () => {
+  let fixed = false;
+  const { ends } = await start(
+    async () => {
+      if (!fixed) throw new TypeError("a fault of ours");
+    },
+    "poisoned",
+    1,
+  );
+  await change("a", "contract.sent");
+  await change("good", "contract.sent");
+  const waiting = async () => (await countDeadLetters(store))[0]?.waiting;
+  await vi.waitFor(async () => expect(await waiting()).toBe(2), { timeout: 8_000 });
+  expect(await readEffects(store, "docusign/a")).toMatchObject([
+    { status: "failed", code: "gave-up", message: expect.stringContaining("TypeError") },
+  ]);
+  fixed = true;
+  await redriveDeadLetters(
+    store,
+    { destination: "poisoned" },
+    { atMost: 10, perSecond: 10, sleep },
+  );
+  await until(() => expect(ends.filter(({ outcome }) => outcome === "followed")).toHaveLength(2));
+  expect(await waiting()).toBe(0);
 });
 
 it("leaves a contract that cannot be helped until it changes again", async () => {

@@ -47,7 +47,10 @@ export async function follow(
   await openDestinationQueue(store.queue, destination, options.retries ?? defaultRetries);
   await registerDestination(store, destination);
   const desk = openDesk(store, destination, bring, options);
-  const sweep = await startSweep(store, destination, desk.isWaiting, onError);
+  const sweep = await startSweep(store, destination, {
+    isWaiting: desk.isWaiting,
+    onError,
+  });
   const pump = startPump({
     free: () => options.concurrency - desk.underWay(),
     async take(atMost) {

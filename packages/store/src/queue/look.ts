@@ -1,3 +1,4 @@
+import { clip } from "@countersign/core";
 import { readContract, type StoredContract } from "../contracts.ts";
 import { recordFailed } from "../effects.ts";
 import type { Store } from "../store.ts";
@@ -27,11 +28,7 @@ export type LookPorts = { store: Store; destination: string; bring: Bring; pause
  * Looks at a contract as it is now and brings the destination to it, unless somebody else is doing so.
  * `isLast`: a failure will not be tried again, and is written into the ledger.
  */
-export async function lookAt(
-  ports: LookPorts,
-  contractId: string,
-  isLast: boolean,
-): Promise<Look> {
+export async function lookAt(ports: LookPorts, contractId: string, isLast: boolean): Promise<Look> {
   const { store, destination, pause } = ports;
   const wait = pause.secondsLeft();
   if (wait > 0) return { outcome: "later", inSeconds: wait };
@@ -82,7 +79,7 @@ async function giveUp(
   error: unknown,
 ): Promise<void> {
   const { name } = failureOf(error);
-  const message = error instanceof Error ? error.message : "";
+  const message = clip(error instanceof Error ? error.message : "", 500);
   await recordFailed(
     store,
     {

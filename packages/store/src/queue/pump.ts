@@ -2,15 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 export type PumpOptions = {
   /** Takes work in, at most so much; says whether there may be more. */
-  take(atMost: number): Promise<boolean>;
+  take: (atMost: number) => Promise<boolean>;
   /** How much more can be taken in now. */
-  free(): number;
-  onError(error: unknown): void;
+  free: () => number;
+  onError: (error: unknown) => void;
 };
 
 export type Pump = {
   /** Says that there may be work, or room for it. */
-  wake(): void;
+  wake: () => void;
   /** Takes no more in. Resolves when nothing is being taken. */
   stop(): Promise<void>;
 };
@@ -22,7 +22,7 @@ const restMilliseconds = 4;
 
 /** Takes work in as soon as it is announced and there is room, and looks by itself once a second. */
 export function startPump({ take, free, onError }: PumpOptions): Pump {
-  let stopped = false;
+  const stopping = new AbortController();
   let awake = Promise.withResolvers<void>();
 
   async function takeOnce(): Promise<boolean> {
@@ -37,7 +37,7 @@ export function startPump({ take, free, onError }: PumpOptions): Pump {
   }
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       awake = Promise.withResolvers();
       const isMore = await takeOnce();
       if (isMore) continue;
@@ -52,7 +52,7 @@ export function startPump({ take, free, onError }: PumpOptions): Pump {
   return {
     wake: () => awake.resolve(),
     async stop() {
-      stopped = true;
+      stopping.abort();
       awake.resolve();
       await running;
     },

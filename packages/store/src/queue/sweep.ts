@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import { contractsBehind } from "./cursor.ts";
+import { contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
 import type { Wakeup } from "./queue.ts";
 
 const everyMilliseconds = 60_000;
@@ -7,33 +7,53 @@ const everyMilliseconds = 60_000;
 const graceMilliseconds = 60_000;
 /** How far apart the clocks of machines may stand, and how long a change may take to be committed. */
 const overlapMilliseconds = 600_000;
+/** How much time one statement looks at: a long absence is made good in steps. */
+const stepMilliseconds = 86_400_000;
+/** Contracts woken at once. */
 const most = 1_000;
+
+export type SweepOptions = {
+  /** Its next look is queued already: it needs no second one. */
+  isWaiting: (contractId: string) => boolean;
+  onError: (error: unknown) => void;
+};
 
 export type Sweep = { stop(): void };
 
-/**
- * Wakes a destination up for what it missed: at once for all of it, then each minute for what has come
- * since. `isWaiting` tells contracts whose next look is queued already; they need no second one.
- */
+/** Wakes a destination up for what it missed, at once and then each minute. */
 export async function startSweep(
   store: Store,
   destination: string,
-  isWaiting: (contractId: string) => boolean,
-  onError: (error: unknown) => void,
+  { isWaiting, onError }: SweepOptions,
 ): Promise<Sweep> {
-  let from = new Date(0);
-
-  async function sweep(to: Date): Promise<void> {
-    const behind = await contractsBehind(store, destination, { from, to }, most);
-    await wakeUp(store, destination, behind.filter((id) => !isWaiting(id)));
-    if (behind.length < most) from = new Date(to.getTime() - overlapMilliseconds);
-  }
-
-  await sweep(store.now());
-  const timer = setInterval(() => {
-    sweep(new Date(store.now().getTime() - graceMilliseconds)).catch(onError);
-  }, everyMilliseconds);
+  const sweep = (graceMs: number) =>
+    sweepTo(store, destination, store.now().getTime() - graceMs, isWaiting).catch(onError);
+  await sweep(0);
+  const timer = setInterval(() => void sweep(graceMilliseconds), everyMilliseconds);
   return { stop: () => clearInterval(timer) };
+}
+
+async function sweepTo(
+  store: Store,
+  destination: string,
+  end: number,
+  isWaiting: (contractId: string) => boolean,
+): Promise<void> {
+  let from = (await sweptTo(store, destination)).getTime() - overlapMilliseconds;
+  while (from < end) {
+    const to = Math.min(end, from + stepMilliseconds);
+    const window = { from: new Date(from), to: new Date(to) };
+    const behind = await contractsBehind(store, destination, window, most);
+    await wakeUp(
+      store,
+      destination,
+      behind.filter((contractId) => !isWaiting(contractId)),
+    );
+    // There may be more than were woken: they are next, when these have been looked at.
+    if (behind.length === most) return;
+    await noteSwept(store, destination, window.to);
+    from = to;
+  }
 }
 
 async function wakeUp(store: Store, destination: string, contractIds: string[]): Promise<void> {

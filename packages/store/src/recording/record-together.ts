@@ -1,11 +1,12 @@
 import type { Normalized } from "@countersign/core";
+import type { Changes } from "../changes.ts";
 import { insertContracts, lockContracts, updateContracts } from "../contracts.ts";
-import { inTransaction, sqlStateOf, type Connection } from "../database.ts";
+import { inTransaction, sqlStateOf, type Connection, type Database } from "../database.ts";
 import { keepDeliveries, type Delivery, type KeptId } from "../deliveries.ts";
 import { readEventsIn, writeEvents } from "../events.ts";
+import type { FaultPoint } from "../fault-points.ts";
 import { inHalves } from "../in-halves.ts";
-import { publishChanges } from "../queue/queue.ts";
-import type { Store } from "../store.ts";
+import { publishChanges, type Queue } from "../queue/queue.ts";
 import type { Recall } from "./recall.ts";
 import { contractsOf, learn, type ChangedContract, type Known, type Understood } from "./learn.ts";
 
@@ -20,7 +21,13 @@ export type Recorded =
   | { outcome: "duplicate"; deliveryId: string };
 
 /** What recording needs of a store. */
-export type RecordPorts = Pick<Store, "database" | "queue" | "schema" | "changes" | "now" | "reach"> & {
+export type RecordPorts = {
+  database: Database;
+  queue: Queue;
+  schema: string;
+  changes: Changes;
+  now: () => Date;
+  reach: (point: FaultPoint) => void;
   recall: Recall;
 };
 
@@ -67,7 +74,10 @@ async function recordOn(
 ): Promise<{ ends: Recorded[]; contracts: ChangedContract[] }> {
   const kept = await keepDeliveries(connection, recordings);
   const understood = understoodOf(recordings, kept);
-  const { contracts, changedBy } = learn(understood, await readKnown(ports, connection, understood));
+  const { contracts, changedBy } = learn(
+    understood,
+    await readKnown(ports, connection, understood),
+  );
   const changed = contracts.filter(({ isNew }) => !isNew);
   const created = contracts.filter(({ isNew }) => isNew);
   const at = ports.now();
@@ -110,10 +120,7 @@ async function readKnown(
   const unknown = known.flatMap(({ id, events }) => (events === undefined ? [id] : []));
   const read = await readEventsIn(connection, unknown);
   return new Map(
-    known.map(({ id, version, events }) => [
-      id,
-      { version, events: events ?? read.get(id) ?? [] },
-    ]),
+    known.map(({ id, version, events }) => [id, { version, events: events ?? read.get(id) ?? [] }]),
   );
 }
 

@@ -131,6 +131,46 @@ it("leaves nothing behind when one of its parts fails", async () => {
   expect(rows).toEqual([]);
 });
 
+it("fails one bad delivery alone, whoever comes with it", async () => {
+  const bad = aFact("contract.sent", { occurredAt: "not a time" });
+  const ends = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) =>
+      record(
+        store,
+        aDelivery(`neighbour ${index}`),
+        aReport(`n${index}`, index === 7 ? bad : aFact("contract.sent")),
+      ),
+    ),
+  );
+  expect(ends.flatMap(({ status }, index) => (status === "rejected" ? [index] : []))).toEqual([7]);
+  expect(await readContract(store.database, "docusign/n6")).toMatchObject({ version: 1 });
+  expect(await readContract(store.database, "docusign/n7")).toBeNull();
+});
+
+it("records everything about one contract that comes at once, from whatever process", async () => {
+  await using other = await openTestStore({ schema: store.schema, keep: true });
+  const ends = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      record(
+        index % 2 ? store : other,
+        aDelivery(`crowd ${index}`),
+        aReport(
+          "crowd",
+          aFact("recipient.viewed", { recipient: String(index % 5), occurrence: String(index) }),
+        ),
+      ),
+    ),
+  );
+  expect(ends.every(({ outcome }) => outcome === "recorded")).toBe(true);
+  const events = await readEvents(store.database, "docusign/crowd");
+  expect(events).toHaveLength(40);
+  const stored = await readContract(store.database, "docusign/crowd");
+  expect(stored).toMatchObject({ version: 40 });
+  expect(stored?.contract).toEqual(
+    fold({ id: "docusign/crowd", source: "docusign", externalId: "crowd" }, events),
+  );
+});
+
 it("does not wait for itself when deliveries name the same contracts in other orders", async () => {
   const facts = [aFact("contract.sent")];
   const both = (first: string, second: string) => ({

@@ -1,9 +1,13 @@
 import type { Normalized } from "@countersign/core";
 import type { Delivery } from "../deliveries.ts";
 import { gather, type Gathered } from "../gather.ts";
-import type { Store } from "../store.ts";
 import { createRecall } from "./recall.ts";
-import { recordTogether, type RecordPorts, type Recorded, type Recording } from "./record-together.ts";
+import {
+  recordTogether,
+  type RecordPorts,
+  type Recorded,
+  type Recording,
+} from "./record-together.ts";
 
 /** How deliveries that come at the same time are recorded together. */
 export type RecordingOptions = {
@@ -29,7 +33,7 @@ const mostRecalled = 20_000;
  * returns, it is on disk. Rejects with `Overloaded` where too many wait.
  */
 export function record(
-  store: Store,
+  store: { recording: Gathered<Recording, Recorded> },
   delivery: Delivery,
   normalized: Normalized,
 ): Promise<Recorded> {

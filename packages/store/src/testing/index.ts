@@ -3,14 +3,20 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { openStore, type Store, type StoreOptions } from "../store.ts";
 
-/** A store on a fresh schema of the test run's PostgreSQL (TEST_DATABASE_URL), dropped when it is closed. */
-export async function openTestStore(options: Partial<StoreOptions> = {}): Promise<Store> {
+/**
+ * A store on a fresh schema of the test run's PostgreSQL (TEST_DATABASE_URL), dropped when it is closed.
+ * `keep`: a second store on a schema that somebody else drops.
+ */
+export async function openTestStore({
+  keep = false,
+  ...options
+}: Partial<StoreOptions> & { keep?: boolean } = {}): Promise<Store> {
   const url = testDatabaseUrl();
   const schema = options.schema ?? `test_${randomBytes(6).toString("hex")}`;
   const store = await openStore({ applicationName: "test", ...options, url, schema });
   const close = async () => {
     await store.close();
-    await dropSchemas(url, schema);
+    if (!keep) await dropSchemas(url, schema);
   };
   return { ...store, close, [Symbol.asyncDispose]: close };
 }

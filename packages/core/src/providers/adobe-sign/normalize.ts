@@ -1,6 +1,7 @@
 import type { ReportedFact } from "../../contract-event.ts";
 import { latest, toFacts } from "../facts.ts";
-import { jsonObjectIn, textIn } from "../lenient.ts";
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
+import { textIn } from "../lenient.ts";
 import type { IncomingRequest, NormalizeContext, Normalized } from "../provider.ts";
 import type { Message, Moment } from "./agreement.ts";
 import { description } from "./description.ts";
@@ -15,8 +16,9 @@ export function normalize(
   request: Pick<IncomingRequest, "body">,
   context: NormalizeContext<Settings>,
 ): Normalized {
-  const body = jsonObjectIn(textIn(request.body));
-  if (body === null) return { understood: false, reason: "not-json" };
+  const text = textIn(request.body);
+  const body = jsonObjectIn(text);
+  if (body === null) return { understood: false, reason: whyUnread(text) };
   const reading = readMessage(body);
   if (reading.kind === "unreadable") return { understood: false, reason: reading.reason };
   if (reading.kind === "other") return { understood: true, reports: [] };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "../../limits.ts";
-import { jsonObjectIn, lenient, textIn } from "../lenient.ts";
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
+import { lenient, textIn } from "../lenient.ts";
 import type { DocumensoDocument, DocumensoRecipient } from "./document.ts";
 
 /** Without `token`, which opens the signing page: it is never read. */
@@ -49,8 +50,9 @@ const testId = "env_123";
 
 /** A webhook's document, null where it is about none, or why it cannot be read. */
 export function readMessage(body: Uint8Array): DocumensoDocument | string | null {
-  const outer = jsonObjectIn(textIn(body));
-  if (outer === null) return "not-json";
+  const text = textIn(body);
+  const outer = jsonObjectIn(text);
+  if (outer === null) return whyUnread(text);
   const { data: read } = message.safeParse(unwrapped(outer));
   const event = read?.event?.toUpperCase();
   if (event === undefined) return "no-event";

@@ -1,4 +1,5 @@
-import { jsonObjectIn, textIn } from "../lenient.ts";
+import { jsonObjectIn } from "../json-text.ts";
+import { textIn } from "../lenient.ts";
 import { progressOf, type Step, type VendorSide, type Walk } from "../vendor-side.ts";
 import { answer, apiKey } from "./vendor-api.ts";
 import { payloadOf } from "./vendor-document.ts";

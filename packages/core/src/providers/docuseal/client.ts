@@ -10,6 +10,7 @@ import type {
   ProviderClient,
   SignedDocument,
 } from "../client.ts";
+import { withoutLastSlash } from "../last-slash.ts";
 import { lenient } from "../lenient.ts";
 import { jsonIn, ok, outcomeOf } from "../rest.ts";
 import { auditTrailIn } from "./audit-trail.ts";
@@ -48,7 +49,7 @@ type Fetched = { url: string; answer: HttpAnswer };
 type Get = (where: { path: string } | { file: string }) => Promise<Answer<Fetched>>;
 
 function getter({ apiKey, baseUrl }: Access, http: Http): Get {
-  const base = `${baseUrl.replace(/\/+$/, "")}/`;
+  const base = `${withoutLastSlash(baseUrl)}/`;
   return async (where) => {
     const call: HttpCall =
       "path" in where

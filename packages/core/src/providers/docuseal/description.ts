@@ -1,6 +1,6 @@
 import type { ContractDescription } from "../../contract-event.ts";
 import { fromMillis } from "../../instant.ts";
-import { limits } from "../../limits.ts";
+import { clip, limits } from "../../limits.ts";
 import { fieldsInExternalId } from "../external-id.ts";
 import { latest, type Happening } from "../facts.ts";
 import { fieldsOf, known } from "../lenient.ts";
@@ -47,7 +47,8 @@ function describeWhole(
 ): ContractDescription {
   const { parties, templateName } = submission;
   const user = whole.created_by_user;
-  const name = [user?.first_name, user?.last_name].filter(Boolean).join(" ") || undefined;
+  const names = [user?.first_name, user?.last_name].filter(Boolean).join(" ");
+  const name = clip(names, limits.name) || undefined;
   const places = parties.map((one, index) =>
     known({ ...describeParty(one), order: placeIn(whole, index) }),
   );

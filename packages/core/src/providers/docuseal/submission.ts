@@ -1,5 +1,6 @@
 import { limits } from "../../limits.ts";
-import { jsonObjectIn, textIn } from "../lenient.ts";
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
+import { textIn } from "../lenient.ts";
 import {
   formBody,
   message,
@@ -27,9 +28,9 @@ export type Message = { event: string; at: string | undefined; submission: Submi
 
 /** The message in a delivery; "other" where it is about no submission; else why it cannot be read. */
 export function readMessage(body: Uint8Array): Message | "other" | { unreadable: string } {
-  const json = jsonObjectIn(textIn(body));
-  const { success, data: read } = message.safeParse(json);
-  if (!success) return { unreadable: "not-json" };
+  const text = textIn(body);
+  const { success, data: read } = message.safeParse(jsonObjectIn(text));
+  if (!success) return { unreadable: whyUnread(text) };
   if (read.event_type === undefined) return { unreadable: "no-event" };
   if (read.event_type.startsWith("template.")) return "other";
   const submission = read.event_type.startsWith("submission.")

@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
+import { withoutLastSlash } from "../last-slash.ts";
 
 /** An app with JWT grant: developers.docusign.com, "Apps and Keys". */
 export const access = z.object({
@@ -15,10 +16,7 @@ export const access = z.object({
     .transform((text) => text.replaceAll(String.raw`\n`, "\n"))
     .refine(isPrivateKey, "Give the app's RSA private key as PEM, from BEGIN to END."),
   /** The demo system has https://account-d.docusign.com. */
-  authServer: z
-    .url()
-    .transform((url) => url.replace(/\/+$/, ""))
-    .default("https://account.docusign.com"),
+  authServer: z.url().transform(withoutLastSlash).default("https://account.docusign.com"),
 });
 
 export type Access = z.infer<typeof access>;

@@ -1,6 +1,7 @@
 import type { ReportedFact } from "../../contract-event.ts";
 import { toFacts } from "../facts.ts";
-import { jsonObjectIn, textIn } from "../lenient.ts";
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
+import { textIn } from "../lenient.ts";
 import type { IncomingRequest, NormalizeContext, Normalized } from "../provider.ts";
 import { description } from "./description.ts";
 import { unreadable, type Envelope, type Reading } from "./envelope.ts";
@@ -29,7 +30,7 @@ export function normalize(
 function read(text: string, settings: Settings): Reading {
   if (text.trimStart().startsWith("<")) return readAggregate(text, settings.xmlUtcOffsetHours);
   const body = jsonObjectIn(text);
-  return body === null ? unreadable("not-json-or-xml") : readMessage(body);
+  return body === null ? unreadable(whyUnread(text)) : readMessage(body);
 }
 
 function factsOf(envelope: Envelope, context: NormalizeContext<Settings>): ReportedFact[] {

@@ -1,6 +1,7 @@
 import { sign } from "node:crypto";
 import { z } from "zod";
 import type { Answer, Http } from "../client.ts";
+import { withoutLastSlash } from "../last-slash.ts";
 import { jsonIn, ok, outcomeOf } from "../rest.ts";
 import type { Access } from "./access.ts";
 
@@ -115,7 +116,7 @@ async function findRoot(access: Access, token: string, { http }: Ports): Promise
   if (account === undefined) {
     return { outcome: "unauthorized", message: "The user does not belong to the account." };
   }
-  const server = new URL(account.base_uri, `${access.authServer}/`).href.replace(/\/+$/, "");
+  const server = withoutLastSlash(new URL(account.base_uri, `${access.authServer}/`).href);
   return ok(`${server}/restapi/v2.1/accounts/${encodeURIComponent(account.account_id)}`);
 }
 

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { HttpAnswer, HttpCall } from "../client.ts";
-import { jsonObjectIn } from "../lenient.ts";
+import { jsonObjectIn } from "../json-text.ts";
 import { tinyPdf } from "../tiny-pdf.ts";
 import type { Step, VendorContract } from "../vendor-side.ts";
 import { account, envelope } from "./vendor-envelope.ts";

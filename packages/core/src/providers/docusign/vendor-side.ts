@@ -1,5 +1,6 @@
 import { createPrivateKey } from "node:crypto";
-import { jsonObjectIn, textIn } from "../lenient.ts";
+import { jsonObjectIn } from "../json-text.ts";
+import { textIn } from "../lenient.ts";
 import {
   progressOf,
   type Progress,

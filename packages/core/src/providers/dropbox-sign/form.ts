@@ -1,21 +1,41 @@
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
 import { textIn } from "../lenient.ts";
 import type { IncomingRequest } from "../provider.ts";
+
+type Callback = Pick<IncomingRequest, "headers" | "body">;
+
+const callbacks = new WeakMap<Callback, object | string>();
+
+/** The JSON of a callback, or why there is none. A request is read once, for its proof and for its facts. */
+export function callbackIn(request: Callback): object | string {
+  const known = callbacks.get(request) ?? readCallback(request);
+  callbacks.set(request, known);
+  return known;
+}
+
+function readCallback(request: Callback): object | string {
+  const text = jsonTextIn(request);
+  if (text === undefined) return "no-json-field";
+  return jsonObjectIn(text) ?? whyUnread(text);
+}
 
 /**
  * The JSON of a callback: the field `json` of a multipart form, as Dropbox Sign sends it, or of an
  * urlencoded one, as a proxy may make of it; else the body itself, as the REST API answers. Undefined where
  * a form lacks the field or is broken.
  */
-export function jsonTextIn({
-  headers,
-  body,
-}: Pick<IncomingRequest, "headers" | "body">): string | undefined {
+export function jsonTextIn({ headers, body }: Callback): string | undefined {
   const [type = ""] = [headers["content-type"]].flat();
-  if (/^\s*multipart\/form-data\b/i.test(type)) return multipartField(Buffer.from(body), type);
+  if (/^\s*multipart\/form-data\b/i.test(type)) return multipartField(bufferOf(body), type);
   if (/^\s*application\/x-www-form-urlencoded\b/i.test(type)) {
     return new URLSearchParams(textIn(body)).get(field) ?? undefined;
   }
   return textIn(body);
+}
+
+/** Without a copy. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 const field = "json";
@@ -45,14 +65,15 @@ function contentOf(part: Buffer): string | undefined {
   const blank = part.indexOf(lineEnd + lineEnd);
   if (blank === -1 || blank > limits.partHeaders) return undefined;
   const headers = part.subarray(0, blank).toString("latin1").split(lineEnd);
-  const isOurs = headers.some((header) => disposition.test(header));
+  const isOurs = headers.some(isOfField);
   return isOurs ? textIn(part.subarray(blank + 2 * lineEnd.length)) : undefined;
 }
 
-const disposition = new RegExp(
-  `^content-disposition:\\s*form-data;(?:.*;)?\\s*name=(?:"${field}"|${field})\\s*(?:;|$)`,
-  "i",
-);
+function isOfField(header: string): boolean {
+  const [kind = "", ...parameters] = header.split(";").map((part) => part.trim().toLowerCase());
+  const isField = parameters.some((one) => one === `name=${field}` || one === `name="${field}"`);
+  return isField && /^content-disposition:\s*form-data$/.test(kind);
+}
 
 /** The form of one field, as Dropbox Sign frames it. */
 export function multipartOf(text: string, boundary: string): Buffer {

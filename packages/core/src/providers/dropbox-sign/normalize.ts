@@ -1,8 +1,7 @@
 import { toFacts } from "../facts.ts";
-import { jsonObjectIn } from "../lenient.ts";
 import type { IncomingRequest, NormalizeContext, Normalized } from "../provider.ts";
 import { description } from "./description.ts";
-import { jsonTextIn } from "./form.ts";
+import { callbackIn } from "./form.ts";
 import { identity } from "./identity.ts";
 import { readMessage } from "./schema.ts";
 import { snapshot } from "./snapshot.ts";
@@ -13,10 +12,8 @@ export function normalize(
   request: Pick<IncomingRequest, "headers" | "body">,
   { receivedAt }: Pick<NormalizeContext<unknown>, "receivedAt">,
 ): Normalized {
-  const text = jsonTextIn(request);
-  if (text === undefined) return { understood: false, reason: "no-json-field" };
-  const body = jsonObjectIn(text);
-  if (body === null) return { understood: false, reason: "not-json" };
+  const body = callbackIn(request);
+  if (typeof body === "string") return { understood: false, reason: body };
   const reading = readMessage(body);
   if (reading.kind === "unreadable") return { understood: false, reason: reading.reason };
   if (reading.kind === "other") return { understood: true, reports: [] };

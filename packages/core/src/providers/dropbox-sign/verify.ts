@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { digestOf } from "../../digest.ts";
 import { decodeHex, hmacSha256 } from "../../signatures/hmac.ts";
-import { jsonObjectIn, lenient, textIn } from "../lenient.ts";
+import { jsonObjectIn } from "../json-text.ts";
+import { lenient, textIn } from "../lenient.ts";
 import type {
   IncomingRequest,
   Reply,
@@ -10,7 +11,7 @@ import type {
   VerifyContext,
 } from "../provider.ts";
 import { verifyHmac } from "../verify-hmac.ts";
-import { jsonTextIn, multipartOf } from "./form.ts";
+import { callbackIn, multipartOf } from "./form.ts";
 
 /** Read as they came: the hash is over these very characters. */
 const signed = z.object({
@@ -30,7 +31,7 @@ export function verify(
   request: Pick<IncomingRequest, "headers" | "body">,
   { secrets }: Pick<VerifyContext<unknown>, "secrets">,
 ): Verification {
-  const read = signed.safeParse(jsonObjectIn(jsonTextIn(request) ?? ""));
+  const read = signed.safeParse(callbackIn(request));
   const { event_time, event_type, event_hash } = read.data?.event ?? {};
   const message = Buffer.from(`${event_time}${event_type}`);
   return verifyHmac(message, event_hash === undefined ? [] : [event_hash], secrets, decodeHex);

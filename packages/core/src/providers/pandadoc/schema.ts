@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { toInstant } from "../../instant.ts";
 import { clip, limits } from "../../limits.ts";
+import { parseJson, whyUnread } from "../json-text.ts";
 import { lenient, textIn, textOf } from "../lenient.ts";
 import type { PandaDocument, PandaRecipient, Person } from "./document.ts";
 
@@ -59,16 +60,23 @@ export type Reading = { documents: PandaDocument[]; problem: string | undefined 
 
 /** A webhook's body: a list of messages, or one alone. Those about templates and the like are left out. */
 export function readMessages(body: Uint8Array): Reading {
-  const parsed = parse(textIn(body));
-  if (typeof parsed !== "object" || parsed === null) return { documents: [], problem: "not-json" };
+  const text = textIn(body);
+  const parsed = parseJson(text);
+  if (typeof parsed !== "object" || parsed === null) return unreadable(whyUnread(text));
+  if (Array.isArray(parsed) && parsed.length > limits.reports)
+    return unreadable("too-many-documents");
   const read = (Array.isArray(parsed) ? parsed : [parsed]).map(readMessage);
   const problem = read.length === 0 ? "no-event" : read.find((one) => typeof one === "string");
   return { documents: read.filter((one) => typeof one === "object" && one !== null), problem };
 }
 
+function unreadable(problem: string): Reading {
+  return { documents: [], problem };
+}
+
 /** An answer of the API: a document's details. */
 export function readDetails(body: Uint8Array): PandaDocument | string {
-  const { success, data: read } = data.safeParse(parse(textIn(body)));
+  const { success, data: read } = data.safeParse(parseJson(textIn(body)));
   return success ? documentOf(undefined, read) : "not-json";
 }
 
@@ -78,14 +86,6 @@ function readMessage(value: unknown): PandaDocument | string | null {
   if (!success || read.event === undefined) return "no-event";
   if (/^(template|content_library_item)_/.test(read.event)) return null;
   return read.data === undefined ? "no-document-id" : documentOf(read.event, read.data);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function documentOf(event: string | undefined, read: Data): PandaDocument | string {

@@ -1,5 +1,4 @@
 import {
-  createHmac,
   createPrivateKey,
   createPublicKey,
   sign as signWith,
@@ -7,12 +6,13 @@ import {
   verify as verifyWith,
   type KeyObject,
 } from "node:crypto";
+import { hmacSha256 } from "../../signatures/hmac.ts";
 
 /** What a configured secret can do: prove a signature of its version, and make one where it is no public key. */
 export type Key = {
   version: "v1" | "v1a";
-  proves(content: Uint8Array, signature: string): boolean;
-  sign(content: Uint8Array): string | null;
+  proves(content: readonly Uint8Array[], signature: string): boolean;
+  sign(content: readonly Uint8Array[]): string | null;
 };
 
 /**
@@ -31,8 +31,7 @@ export function keyIn(secret: string): Key | null {
 }
 
 function symmetric(key: Buffer): Key {
-  const digestOf = (content: Uint8Array) =>
-    createHmac("sha256", key).update(content).digest("base64");
+  const digestOf = (content: readonly Uint8Array[]) => hmacSha256(content, key).toString("base64");
   return {
     version: "v1",
     proves: (content, signature) => equal(digestOf(content), signature),
@@ -51,9 +50,9 @@ function asymmetric(open: KeyObject, secret: KeyObject | null): Key {
     version: "v1a",
     proves(content, signature) {
       const bytes = decoded(signature);
-      return bytes?.length === 64 && verifyWith(null, content, open, bytes);
+      return bytes?.length === 64 && verifyWith(null, Buffer.concat(content), open, bytes);
     },
-    sign: (content) => secret && signWith(null, content, secret).toString("base64"),
+    sign: (content) => secret && signWith(null, Buffer.concat(content), secret).toString("base64"),
   };
 }
 

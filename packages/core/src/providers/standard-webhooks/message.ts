@@ -1,6 +1,7 @@
 import type { EventType } from "../../contract-event.ts";
 import { limits } from "../../limits.ts";
-import { jsonObjectIn, lenient, textIn, textOf } from "../lenient.ts";
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
+import { lenient, textIn, textOf } from "../lenient.ts";
 import type { IncomingRequest } from "../provider.ts";
 import { typeNamed } from "./event-names.ts";
 import { firstAt } from "../paths.ts";
@@ -30,8 +31,9 @@ export function readMessage(
   settings: Settings,
 ): Message | "ignored" | { unreadable: string } {
   const { paths } = settings;
-  const body = jsonObjectIn(textIn(request.body));
-  if (body === null) return { unreadable: "not-json" };
+  const text = textIn(request.body);
+  const body = jsonObjectIn(text);
+  if (body === null) return { unreadable: whyUnread(text) };
   const event = firstAt(body, paths.event, (value) => textOf(value, limits.note));
   if (event === undefined) return { unreadable: "no-event" };
   const type = typeNamed(event, settings);

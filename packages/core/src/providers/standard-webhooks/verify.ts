@@ -1,6 +1,7 @@
 import { digestOf } from "../../digest.ts";
 import { dotted, isTimely, unixSeconds, unixSecondsIn } from "../../signatures/timestamp.ts";
-import { jsonObjectIn, textIn } from "../lenient.ts";
+import { jsonObjectIn } from "../json-text.ts";
+import { textIn } from "../lenient.ts";
 import type { IncomingRequest, SignedRequest, Verification, VerifyContext } from "../provider.ts";
 import { keyIn, type Key } from "./keys.ts";
 import type { Settings } from "./settings.ts";
@@ -31,7 +32,7 @@ function refused(reason: (Verification & { authentic: false })["reason"]): Verif
 }
 
 /** A header that came twice may have been joined by a comma. */
-function isProved(content: Uint8Array, signatures: string, key: Key): boolean {
+function isProved(content: Uint8Array[], signatures: string, key: Key): boolean {
   return signatures.split(/,?\s+/).some((part) => {
     const [version, signature = "", ...rest] = part.split(",");
     return version === key.version && rest.length === 0 && key.proves(content, signature);

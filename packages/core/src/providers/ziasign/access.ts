@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withoutLastSlash } from "../last-slash.ts";
 
 /** An API key with the scope documents:read, and documents:write for reminders: ziasign.com/docs/api-authentication. */
 export const access = z.object({
@@ -6,10 +7,7 @@ export const access = z.object({
   apiKey: z.string().min(1),
   /** The key's secret, with which each call is signed. */
   apiSecret: z.string().min(1),
-  baseUrl: z
-    .url()
-    .transform((url) => url.replace(/\/+$/, ""))
-    .default("https://api.ziasign.com/api/v1"),
+  baseUrl: z.url().transform(withoutLastSlash).default("https://api.ziasign.com/api/v1"),
   /**
    * What `URL_PATH` in the signed text is, which the documentation leaves open: the whole path, the path
    * with its query, or what follows `baseUrl`, without the query.

@@ -7,7 +7,7 @@ import type { Settings } from "./settings.ts";
 import type { Signer } from "./signers.ts";
 
 /** `[hubspot_deal_id:1001]`: how a title carries a field, since ZiaSign's API takes no metadata. */
-const tag = /\s*\[([a-z][a-z0-9]*(?:_[a-z0-9]+)+):\s*([^[\]\s]+)\s*\]/gi;
+const tag = /\s{0,8}\[([a-z][a-z0-9]*(?:_[a-z0-9]+)+):\s*([^[\]\s]+)\s*\]/gi;
 
 /** What a body says the document is, if anything, as of its last change or else of the event. */
 export function description(

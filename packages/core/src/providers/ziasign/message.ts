@@ -1,5 +1,6 @@
 import { limits } from "../../limits.ts";
-import { jsonObjectIn, lenient, textIn, textOf } from "../lenient.ts";
+import { jsonObjectIn, whyUnread } from "../json-text.ts";
+import { lenient, textIn, textOf } from "../lenient.ts";
 import { firstAt, valueAt } from "../paths.ts";
 import type { IncomingRequest } from "../provider.ts";
 import { part, type Part } from "./schema.ts";
@@ -23,8 +24,9 @@ export function readMessage(
   request: Pick<IncomingRequest, "body" | "headers">,
   settings: Settings,
 ): Message | string {
-  const body = jsonObjectIn(textIn(request.body));
-  if (body === null) return "not-json";
+  const text = textIn(request.body);
+  const body = jsonObjectIn(text);
+  if (body === null) return whyUnread(text);
   const event = firstAt(body, settings.eventPaths, (value) => textOf(value, limits.note));
   if (event === undefined) return "no-event";
   const message = around(body, documentIn(body, settings));
