@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { record, type Store } from "@countersign/store";
+import { follow, noteSecretUse, record, type Store } from "@countersign/store";
 import {
   aDelivery,
   aFact,
@@ -12,10 +12,11 @@ import {
   openTestStore,
   testDatabaseUrl,
 } from "@countersign/store/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const run = promisify(execFile);
+const day = 24 * 3_600_000;
 
 let store: Store;
 beforeAll(async () => {
@@ -94,8 +95,90 @@ it("lists what is in quarantine", async () => {
   expect(JSON.parse(stdout)).toMatchObject([{ source: "docusign", reason: "not JSON", bytes: 1 }]);
 });
 
+describe("countersign deadletters", () => {
+  beforeAll(async () => {
+    const following = await follow(store, "slack", async () => "called", { concurrency: 1 });
+    await following.stop();
+    for (const id of ["docusign/a", "docusign/b"]) {
+      const data = { contractId: id };
+      const job = await store.queue.send("slack", data, { retryLimit: 0 });
+      await store.queue.fetch("slack");
+      await store.queue.fail("slack", job ?? "", { failure: { name: "HttpError", code: "502" } });
+    }
+  });
+
+  it("counts and lists them", async () => {
+    const { stdout } = await countersign(["deadletters", "--json"]);
+    expect(JSON.parse(stdout)).toEqual({
+      counts: [{ destination: "slack", waiting: 2 }],
+      deadLetters: ["docusign/b", "docusign/a"].map((contractId) =>
+        expect.objectContaining({ contractId }),
+      ),
+    });
+  });
+
+  it("lists a contract's for a person", async () => {
+    const { stdout } = await countersign(["deadletters", "--contract", "docusign/a"]);
+    expect(stdout).toContain("slack: 2");
+    expect(stdout).toMatch(/Z {2}slack +docusign\/a {2}1 try {2}HttpError 502/);
+    expect(stdout).not.toContain("docusign/b");
+  });
+
+  it("says what a redrive would do, does it when told to, and has nothing to do then", async () => {
+    const redrive = ["deadletters", "redrive", "--destination", "slack"];
+    expect((await countersign(redrive)).stdout).toContain("2 would go back");
+    const one = await countersign([...redrive, "--contract", "docusign/a", "--yes", "--json"]);
+    expect(JSON.parse(one.stdout)).toEqual({ destination: "slack", matching: 1, moved: 1 });
+    expect((await countersign([...redrive, "--yes"])).stdout).toContain("1 went back");
+    expect((await countersign([...redrive, "--yes"])).stdout).toContain("Nothing of slack");
+    expect((await countersign(["deadletters"])).stdout).toContain("There are no dead letters.");
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ["no destination", ["redrive"], 2, /--destination must name a destination/],
+    [
+      "a destination that is none",
+      ["--destination", "sap"],
+      1,
+      /No destination sap. There is slack/,
+    ],
+    [
+      "a rate that is none",
+      ["redrive", "--destination", "slack", "--rate", "fast"],
+      2,
+      /--rate must/,
+    ],
+    ["an unknown option", ["--destinaton", "slack"], 2, /Unknown option '--destinaton'/],
+    ["an unknown word", ["resend"], 2, /Not understood: resend/],
+  ])("explains %s", async (_what, args, exitCode, message) => {
+    const answer = await countersign(["deadletters", ...args]);
+    expect(answer.exitCode).toBe(exitCode);
+    expect(answer.stderr).toMatch(message);
+  });
+
+  it("helps", async () => {
+    expect((await countersign(["deadletters", "--help"])).stdout).toMatch(
+      /--rate +redrive: how many/,
+    );
+  });
+});
+
+const useSecret = (fingerprint: string, secretIndex: number, daysAgo: number) =>
+  noteSecretUse(store, [
+    { source: "docusign", fingerprint, secretIndex, at: new Date(Date.now() - daysAgo * day) },
+  ]);
+
+it("says which secrets were used when, and which may be dropped", async () => {
+  await useSecret("00000000aaaa", 0, 9);
+  await useSecret("00000000bbbb", 1, 2);
+  const { stdout } = await countersign(["secrets"]);
+  expect(stdout).toMatch(/^docusign +secret 2 {2}00000000bbbb {2}last used \S+Z$/m);
+  expect(stdout).toMatch(/^docusign +secret 1 {2}00000000aaaa {2}last used \S+Z {2}safe to drop$/m);
+});
+
 it("reads the database of the npm start that is running", async () => {
   const home = await mkdtemp(join(tmpdir(), "countersign-cli-"));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
   await writeFile(join(home, "running.json"), JSON.stringify({ databaseUrl: testDatabaseUrl() }));
   const { stdout } = await countersign(["quarantine"], {
     DATABASE_URL: "",

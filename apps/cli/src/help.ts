@@ -1,17 +1,41 @@
 import type { Command } from "./commands/command.ts";
 
+const database =
+  "It reads the database of DATABASE_URL, else that of the npm start which is running.";
+const exitCodes = "Exit codes: 0 found or done, 1 not found or failed, 2 not understood.";
+
 /** What `countersign --help` says. */
 export function help(commands: readonly Command[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
+  const indent = " ".repeat(width);
   return [
-    "countersign: read what Countersign knows",
+    "countersign: read what Countersign knows, and put right what it gave up",
     "",
-    ...commands.flatMap((command) => [
-      `  ${command.name.padEnd(width)}  ${command.usage}`,
-      `  ${" ".repeat(width)}  ${command.summary}`,
+    ...commands.flatMap(({ name, usage, summary }) => [
+      ...usage.map((line, index) => `  ${index === 0 ? name.padEnd(width) : indent}  ${line}`),
+      `  ${indent}  ${summary}`,
     ]),
     "",
-    "It reads the database of DATABASE_URL, else that of the npm start which is running.",
-    "Exit codes: 0 found, 1 not found or failed, 2 not understood.",
+    "countersign <command> --help says what its options do.",
+    database,
+    exitCodes,
+  ].join("\n");
+}
+
+/** What `countersign <command> --help` says. */
+export function helpOn({ name, usage, summary, options = {} }: Command): string {
+  const all = { ...options, json: { type: "boolean", help: "Prints JSON" } } as const;
+  const width = Math.max(...Object.keys(all).map((option) => option.length));
+  return [
+    ...usage.map((line) => `countersign ${name} ${line}`),
+    "",
+    `${summary}.`,
+    "",
+    ...Object.entries(all).map(
+      ([option, { help: does }]) => `  --${option.padEnd(width)}  ${does}`,
+    ),
+    "",
+    database,
+    exitCodes,
   ].join("\n");
 }

@@ -1,10 +1,9 @@
-import { parseArgs } from "node:util";
 import { SettingsError } from "@countersign/service";
 import { isUnreachable, openReader } from "@countersign/store";
 import type { Answer } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { readConfig } from "./config.ts";
-import { help } from "./help.ts";
+import { readCommandLine } from "./command-line.ts";
 
 const answer = await answerTo(process.argv.slice(2));
 const stream = answer.exitCode === 0 ? process.stdout : process.stderr;
@@ -12,22 +11,16 @@ stream.write(`${answer.text}\n`);
 process.exitCode = answer.exitCode;
 
 async function answerTo(typed: string[]): Promise<Answer> {
-  const { values, positionals } = parseArgs({
-    args: typed,
-    allowPositionals: true,
-    strict: false,
-    options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-  });
-  const [name, ...words] = positionals;
-  const command = commands.find((candidate) => candidate.name === name);
-  if (values["help"] === true || name === undefined) return { exitCode: 0, text: help(commands) };
-  if (command === undefined) {
-    return { exitCode: 2, text: `There is no command "${name}".\n\n${help(commands)}` };
-  }
+  const read = readCommandLine(commands, typed);
+  if (read.is === "answer") return read.answer;
   try {
     const config = readConfig(process.env);
     await using reader = openReader({ ...config, applicationName: "countersign" });
-    return await command.run(reader, { words, json: values["json"] === true });
+    return await read.command.run(reader, {
+      ...read.given,
+      now: () => new Date(),
+      tell: (line) => void process.stderr.write(`${line}\n`),
+    });
   } catch (error) {
     return { exitCode: 1, text: explain(error) };
   }

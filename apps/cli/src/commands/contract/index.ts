@@ -12,7 +12,7 @@ import { printContract } from "./print-contract.ts";
 
 export const contract: Command = {
   name: "contract",
-  usage: "<source>/<provider's contract id> [--json]",
+  usage: ["<source>/<provider's contract id> [--json]"],
   summary: "What a contract is now, what happened to it, and what was made of it outside",
   run,
 };
@@ -20,7 +20,7 @@ export const contract: Command = {
 async function run(reader: Reader, { words, json }: Arguments): Promise<Answer> {
   const [id, ...rest] = words;
   if (id === undefined || rest.length > 0) {
-    return { exitCode: 2, text: `Name one contract: countersign contract ${contract.usage}` };
+    return { exitCode: 2, text: `Name one contract: countersign contract ${contract.usage[0]}` };
   }
   const stored = await readContract(reader.database, id);
   if (stored === null) return { exitCode: 1, text: await notFound(reader, id) };

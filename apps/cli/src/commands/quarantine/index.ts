@@ -6,14 +6,14 @@ const listed = 100;
 
 export const quarantine: Command = {
   name: "quarantine",
-  usage: "[--json]",
+  usage: ["[--json]"],
   summary: "Authentic deliveries that could not be understood, newest first",
   run,
 };
 
 async function run(reader: Reader, { words, json }: Arguments): Promise<Answer> {
   if (words.length > 0)
-    return { exitCode: 2, text: `Usage: countersign quarantine ${quarantine.usage}` };
+    return { exitCode: 2, text: `Usage: countersign quarantine ${quarantine.usage[0]}` };
   const deliveries = await readQuarantine(reader, listed);
   if (json) return { exitCode: 0, text: JSON.stringify(deliveries, null, 2) };
   if (deliveries.length === 0) return { exitCode: 0, text: "Nothing is in quarantine." };
