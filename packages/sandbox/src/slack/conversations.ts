@@ -11,6 +11,10 @@ const messageSchema = z.object({
   edited: z.object({ ts: z.string() }).optional(),
   reply_count: z.number().default(0),
   files: z.array(z.object({ name: z.string().nullish() })).default([]),
+  metadata: z
+    .object({ event_payload: z.object({ key: z.string().optional() }) })
+    .optional()
+    .catch(undefined),
 });
 
 /** A message as people see it. `ts` is Slack's id; `at` and `editedAt` are ISO 8601. */
@@ -22,6 +26,8 @@ export type Message = {
   text: string;
   blocks: Record<string, unknown>[];
   files: string[];
+  /** The `key` of its metadata, by which our bot finds it again; null without. */
+  key: string | null;
   replies: Message[];
 };
 
@@ -63,7 +69,11 @@ async function readMessages(
   channel: string,
   people: Record<string, string>,
 ): Promise<Message[]> {
-  const history = await client.conversations.history({ channel, limit: 100 });
+  const history = await client.conversations.history({
+    channel,
+    limit: 100,
+    include_all_metadata: true,
+  });
   const parents = z.array(messageSchema).parse(history.messages ?? []);
   const shown = parents.filter(({ subtype }) => subtype === undefined || subtype === "bot_message");
   return Promise.all(
@@ -75,7 +85,12 @@ async function readMessages(
 }
 
 async function readReplies(client: WebClient, channel: string, ts: string) {
-  const thread = await client.conversations.replies({ channel, ts, limit: 100 });
+  const thread = await client.conversations.replies({
+    channel,
+    ts,
+    limit: 100,
+    include_all_metadata: true,
+  });
   return z
     .array(messageSchema)
     .parse(thread.messages ?? [])
@@ -85,7 +100,7 @@ async function readReplies(client: WebClient, channel: string, ts: string) {
 type Parsed = z.infer<typeof messageSchema>;
 
 function toMessage(parsed: Parsed, replies: Parsed[], people: Record<string, string>): Message {
-  const { ts, user = "", username, text, blocks, edited, files } = parsed;
+  const { ts, user = "", username, text, blocks, edited, files, metadata } = parsed;
   return {
     ts,
     at: timeOf(ts),
@@ -94,6 +109,7 @@ function toMessage(parsed: Parsed, replies: Parsed[], people: Record<string, str
     text,
     blocks,
     files: files.map(({ name }) => name ?? "file"),
+    key: metadata?.event_payload.key ?? null,
     replies: replies.map((reply) => toMessage(reply, [], people)),
   };
 }

@@ -77,6 +77,12 @@ test.each([
     WebAPIPlatformError,
     { data: { error: "token_revoked" } },
   ],
+  [
+    "garbage",
+    { kind: "garbage" },
+    WebAPIPlatformError,
+    { data: { error: expect.stringContaining("<!doctype html>") } },
+  ],
   ["hang", { kind: "hang" }, WebAPIRequestError, {}],
 ] as const)(
   "%s: nothing is applied, and the next call succeeds",
@@ -111,6 +117,16 @@ test("a fault reaches only the method and channel it names, as often as it says"
   expect(await messages()).toEqual(["Signed"]);
 });
 
+test("a fault reaches only the calls that say what it names", async () => {
+  slack.setFault({ kind: "error", error: "invalid_blocks", saying: "“Lease” & more", times: 9 });
+  const blocks = [{ type: "header", text: { type: "plain_text", text: "“Lease” & more" } }];
+  await expect(client.chat.postMessage({ channel, text: "x", blocks })).rejects.toThrow(
+    "invalid_blocks",
+  );
+  await post("Signed");
+  expect(await messages()).toEqual(["Signed"]);
+});
+
 test("cleared faults are gone", async () => {
   slack.setFault({ kind: "hang", times: 3 });
   slack.clearFaults();
@@ -119,7 +135,8 @@ test("cleared faults are gone", async () => {
 });
 
 test("replies stand under their message, edits in its place", async () => {
-  const { ts = "" } = await post("Sent");
+  const metadata = { event_type: "countersign_card", event_payload: { key: "card of a" } };
+  const { ts = "" } = await client.chat.postMessage({ channel, text: "Sent", metadata });
   await client.chat.postMessage({ channel, thread_ts: ts, text: "Viewed" });
   await client.chat.update({ channel, ts, text: "Signed" });
   const { conversations } = await slack.view();
@@ -129,7 +146,8 @@ test("replies stand under their message, edits in its place", async () => {
       author: "Countersign",
       text: "Signed",
       editedAt: expect.any(String),
-      replies: [{ text: "Viewed" }],
+      key: "card of a",
+      replies: [{ text: "Viewed", key: null }],
     },
   ]);
 });

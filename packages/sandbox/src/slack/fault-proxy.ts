@@ -10,6 +10,8 @@ export type FaultProxy = {
   calls: SlackCall[];
   /** Adds a fault; several are used up in the order they were set. */
   setFault: (fault: SlackFault) => void;
+  /** Faults not used up yet. */
+  faults: () => readonly SlackFault[];
   clearFaults: () => void;
   reset: () => void;
 };
@@ -28,7 +30,7 @@ export function createFaultProxy(options: {
   router.use(async (request, response) => {
     const call = describeCall(request, options.now());
     calls.push(call);
-    const { fault, left } = meet(faults, call);
+    const { fault, left } = meet(faults, call, textOf(request));
     faults = left;
     await answer(fault, request, response, options.apiUrl);
     if (!reading.test(call.method)) options.onWrite();
@@ -37,6 +39,7 @@ export function createFaultProxy(options: {
     router,
     calls,
     setFault: (fault) => void faults.push(fault),
+    faults: () => faults,
     clearFaults: () => void (faults = []),
     reset() {
       faults = [];
@@ -60,6 +63,9 @@ async function answer(
       return;
     case "server-error":
       response.status(500).type("text/plain").send("sandbox fault");
+      return;
+    case "garbage":
+      response.type("text/html").send("<!doctype html><title>Sign in to the guest network</title>");
       return;
     case "error":
       response.json({ ok: false, error: fault.error });
@@ -99,8 +105,19 @@ function describeCall(request: Request, at: Date): SlackCall {
   };
 }
 
+/** What the call says, readable: WebClient sends forms, whose values are JSON. */
+function textOf(request: Request): string {
+  const text = bodyOf(request);
+  if (request.is("application/json")) return text;
+  return [...new URLSearchParams(text).values()].join("\n");
+}
+
+function bodyOf({ body }: Request): string {
+  return Buffer.isBuffer(body) ? body.toString("utf8") : "";
+}
+
 function channelOf(request: Request): string | null {
-  const text = Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "";
+  const text = bodyOf(request);
   const query = new URL(request.url, "http://sandbox").searchParams.get("channel");
   if (!request.is("application/json")) return new URLSearchParams(text).get("channel") ?? query;
   const match = /"channel"\s*:\s*"([^"]*)"/.exec(text);

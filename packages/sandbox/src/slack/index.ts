@@ -10,6 +10,8 @@ export type SlackFake = {
   calls: readonly SlackCall[];
   /** Adds a fault; several are used up in the order they were set. */
   setFault: (fault: SlackFault) => void;
+  /** Faults not used up yet. */
+  faults: () => readonly SlackFault[];
   clearFaults: () => void;
   /** What the bot and the channel's people see now. */
   view: () => Promise<SlackView>;
@@ -26,6 +28,7 @@ export async function openSlack(options: { now(): Date; onWrite: () => void }): 
     router: proxy.router,
     calls: proxy.calls,
     setFault: proxy.setFault,
+    faults: proxy.faults,
     clearFaults: proxy.clearFaults,
     view: () => readConversations(reader),
     async reset() {
