@@ -21,7 +21,7 @@ export {
 export { digestOf, type Json } from "./digest.ts";
 export { byTime } from "./event-order.ts";
 export { cutFiles, restoreFiles, type InlinedFile } from "./inlined-files.ts";
-export { joinEvents } from "./join-events.ts";
+export { joinSame } from "./join-events.ts";
 export { clip, limits } from "./limits.ts";
 export { providerById, providers } from "./providers/index.ts";
 export type {

@@ -16,8 +16,8 @@ export function joinEvents(events: Iterable<ContractEvent>): Map<string, Contrac
   return joined;
 }
 
-/** What is proved needs nothing of what is only claimed. */
-function joinSame(a: ContractEvent, b: ContractEvent): ContractEvent {
+/** Two reports of the event with one id. What is proved needs nothing of what is only claimed. */
+export function joinSame(a: ContractEvent, b: ContractEvent): ContractEvent {
   if (a.claimed !== b.claimed) return a.claimed ? b : a;
   const [first, second] = seenBefore(a, b) ? [a, b] : [b, a];
   return {

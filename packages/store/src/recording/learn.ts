@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   contractIdOf,
-  digestOf,
   endingTypes,
   fold,
-  joinEvents,
+  joinSame,
   toEvent,
   type Contract,
   type ContractEvent,
@@ -101,8 +101,9 @@ function learnReport(contract: Learning, one: Understood, report: ContractReport
   let changed = false;
   for (const event of reported) {
     const old = contract.events.get(event.id);
+    if (old !== undefined && addsNothing(old, event)) continue;
     const joined = old === undefined ? event : joinSame(old, event);
-    if (old !== undefined && !isBetterKnown(old, joined)) continue;
+    if (old !== undefined && isAsBefore(old, joined)) continue;
     contract.events.set(event.id, joined);
     const provedBefore = contract.news.get(event.id);
     const first = provedBefore !== undefined && !(old?.claimed === true && !joined.claimed);
@@ -116,23 +117,19 @@ function learnReport(contract: Learning, one: Understood, report: ContractReport
   return changed;
 }
 
-function joinSame(old: ContractEvent, event: ContractEvent): ContractEvent {
-  return joinEvents([old, event]).get(event.id) ?? event;
+/** Most of a snapshot repeats what is known: that is seen without joining the two. */
+function addsNothing(old: ContractEvent, event: ContractEvent): boolean {
+  return !old.claimed && old.occurredAt <= event.occurredAt && saySame(old, event);
 }
 
-/** Whether we now know more of the event than when we first saw it. */
-function isBetterKnown(old: ContractEvent, joined: ContractEvent): boolean {
-  return (
-    old.claimed !== joined.claimed ||
-    old.occurredAt !== joined.occurredAt ||
-    old.reason !== joined.reason ||
-    old.note !== joined.note ||
-    isOther(old.description, joined.description)
-  );
+function isAsBefore(old: ContractEvent, joined: ContractEvent): boolean {
+  const sameTime = old.occurredAt === joined.occurredAt;
+  return old.claimed === joined.claimed && sameTime && saySame(old, joined);
 }
 
-function isOther(old: ContractEvent["description"], joined: ContractEvent["description"]): boolean {
-  return old !== joined && digestOf(old) !== digestOf(joined);
+function saySame(a: ContractEvent, b: ContractEvent): boolean {
+  if (a.reason !== b.reason || a.note !== b.note) return false;
+  return a.description === b.description || isDeepStrictEqual(a.description, b.description);
 }
 
 function toChanged({ about, isNew, events, version, news }: Learning): ChangedContract {

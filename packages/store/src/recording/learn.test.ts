@@ -1,0 +1,85 @@
+import { fold, type EventType, type ReportedFact } from "@countersign/core";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { aDelivery, aFact } from "../testing/index.ts";
+import { learn, type Known, type Understood } from "./learn.ts";
+
+const types: EventType[] = [
+  "contract.sent",
+  "recipient.viewed",
+  "contract.voided",
+  "contract.noted",
+];
+
+const fact: fc.Arbitrary<ReportedFact> = fc
+  .record({
+    type: fc.constantFrom(...types),
+    occurrence: fc.constantFrom("", "1"),
+    minute: fc.integer({ min: 0, max: 3 }),
+    reason: fc.constantFrom(null, "price", "date"),
+    title: fc.constantFrom(null, "Lease", "Loan"),
+  })
+  .map(({ type, occurrence, minute, reason, title }) =>
+    aFact(type, {
+      occurrence,
+      reason,
+      occurredAt: `2026-05-04T09:0${minute}:00.000Z`,
+      description: title === null ? null : { title },
+    }),
+  );
+
+const delivery = fc
+  .record({
+    contract: fc.constantFrom("a", "b"),
+    facts: fc.array(fact, { minLength: 1, maxLength: 4 }),
+    claimsEndings: fc.boolean(),
+  })
+  .map(({ contract, facts, claimsEndings }) => ({
+    delivery: aDelivery(`body of ${contract}`, { claimsEndings }),
+    reports: [{ externalId: contract, facts }],
+  }));
+
+/** What is known of each contract, and who proved what, after groups of deliveries. */
+function learnAll(groups: Understood[][]) {
+  const known = new Map<string, Known>();
+  const proofs = new Map<string, string>();
+  const changed: string[] = [];
+  for (const group of groups) {
+    const { contracts, changedBy } = learn(group, known);
+    for (const { contract, version, events, news } of contracts) {
+      expect(contract).toEqual(
+        fold({ id: contract.id, source: "docusign", externalId: contract.externalId }, events),
+      );
+      for (const { event, deliveryId } of news) {
+        const before = known.get(contract.id)?.events.find(({ id }) => id === event.id);
+        const isFirstProof = before === undefined || (before.claimed && !event.claimed);
+        if (isFirstProof) proofs.set(event.id, deliveryId);
+      }
+      known.set(contract.id, { version, events });
+    }
+    changed.push(
+      ...[...changedBy].flatMap(([id, ids]) => ids.map((contract) => `${id} ${contract}`)),
+    );
+  }
+  return { known, proofs, changed };
+}
+
+it("learns the same from deliveries together as from one after the other", () => {
+  fc.assert(
+    fc.property(
+      fc.array(delivery, { maxLength: 12 }),
+      fc.integer({ min: 1, max: 12 }),
+      (given, size) => {
+        const deliveries = given.map((one, index) => ({ ...one, deliveryId: String(index) }));
+        const groups = Array.from({ length: Math.ceil(deliveries.length / size) }, (_, index) =>
+          deliveries.slice(index * size, (index + 1) * size),
+        );
+        const together = learnAll(groups);
+        const alone = learnAll(deliveries.map((one) => [one]));
+        expect(together).toEqual(alone);
+        for (const { version } of together.known.values()) expect(version).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
