@@ -18,6 +18,12 @@ export type DatabaseOptions = {
   maxConnections: number;
 };
 
+/**
+ * Our statements look up by key, and named ones keep their plan. One that was made while the tables were
+ * empty must not read them from end to end when they have grown.
+ */
+const planning = "-c enable_seqscan=off -c jit=off";
+
 /** A pool whose connections see our schema first. A statement is given up after ten seconds, a connection after three. */
 export function openDatabase(options: DatabaseOptions, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
@@ -27,7 +33,7 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
     connectionTimeoutMillis: 3_000,
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 30_000,
-    options: `-c search_path=${options.schema}`,
+    options: `-c search_path=${options.schema} ${planning}`,
   });
   pool.on("error", onError);
   // A connection that breaks while it is lent out says so itself; unheard, that would end the process.

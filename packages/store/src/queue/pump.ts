@@ -12,7 +12,7 @@ export type Pump = {
   /** Says that there may be work, or room for it. */
   wake: () => void;
   /** Takes no more in. Resolves when nothing is being taken. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 /** Work that nobody announced (a retry that is due) is found within this many milliseconds. */
@@ -27,7 +27,7 @@ export function startPump({ take, free, onError }: PumpOptions): Pump {
 
   async function takeOnce(): Promise<boolean> {
     const atMost = free();
-    if (atMost === 0) return false;
+    if (atMost <= 0) return false;
     try {
       return await take(atMost);
     } catch (error) {

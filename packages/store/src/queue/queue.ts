@@ -2,13 +2,31 @@ import { PgBoss, type BackendProfile } from "pg-boss";
 import type { Changes } from "../changes.ts";
 import type { Connection } from "../database.ts";
 
-/** What a job says: this contract has changed, look again. */
-export type Wakeup = { contractId: string };
+/**
+ * What a job says: these contracts have changed, look again. Other versions of an app may say more in it;
+ * what is optional may be missing.
+ */
+export type Wakeup = { contractId: string; others?: string[] };
 
-/** The contract that a job is about. Other versions of an app may say more in it; null where it says nothing. */
-export function readWakeup(data: unknown): string | null {
-  if (typeof data !== "object" || data === null || !("contractId" in data)) return null;
-  return typeof data.contractId === "string" ? data.contractId : null;
+/** Contracts in one job: few enough that what is taken from the queue at once stays bounded. */
+export const largestWakeup = 50;
+
+/** Jobs that wake a destination up for the contracts. */
+export function wakeupsFor(contractIds: readonly string[]): { data: Wakeup }[] {
+  const jobs: { data: Wakeup }[] = [];
+  for (let from = 0; from < contractIds.length; from += largestWakeup) {
+    const [contractId = "", ...others] = contractIds.slice(from, from + largestWakeup);
+    jobs.push({ data: others.length === 0 ? { contractId } : { contractId, others } });
+  }
+  return jobs;
+}
+
+/** The contracts that a job is about; empty where it names none. */
+export function readWakeup(data: unknown): string[] {
+  if (typeof data !== "object" || data === null || !("contractId" in data)) return [];
+  const others: unknown[] = "others" in data && Array.isArray(data.others) ? data.others : [];
+  const named = [data.contractId, ...others].filter((id) => typeof id === "string");
+  return [...new Set(named)];
 }
 
 const topic = "contract.changed";
@@ -80,8 +98,8 @@ export async function openDestinationQueue(
 }
 
 /**
- * One wake-up a contract in every destination's queue, committed or rolled back with the caller's
- * transaction.
+ * Wakes every destination up for the contracts, committed or rolled back with the caller's transaction.
+ * What changed together goes in one job: a row for each contract and destination cost as much as all else.
  */
 export async function publishChanges(
   { queue, schema, changes }: { queue: Queue; schema: string; changes: Changes },
@@ -90,7 +108,7 @@ export async function publishChanges(
 ): Promise<void> {
   if (contractIds.length === 0) return;
   const executeSql = namedStatements(connection);
-  const jobs = contractIds.map((contractId) => ({ data: { contractId } satisfies Wakeup }));
+  const jobs = wakeupsFor(contractIds);
   for (const destination of await destinationsOf(schema, executeSql)) {
     await queue.insert(destination, jobs, { db: { executeSql } });
   }

@@ -3,37 +3,38 @@ import type { Store } from "../store.ts";
 import type { Failure } from "./failure.ts";
 import type { Wakeup } from "./queue.ts";
 
-/** How jobs end: done with, to be looked at again after a while, or failed and tried again by pg-boss. */
-export type JobEnd =
-  | { end: "completed" }
-  | { end: "later"; contractId: string; inSeconds: number }
-  | { end: "failed"; failure: Failure };
+/** What is to become of jobs when a contract has been looked at. */
+export type Settlement = {
+  contractId: string;
+  /** Jobs that are done with. */
+  done: string[];
+  /** Jobs that failed: pg-boss tries them again, with growing delays. */
+  failed: { jobIds: string[]; failure: Failure } | null;
+  /** In so many seconds the contract is to be looked at again, whatever becomes of these jobs. */
+  againInSeconds: number | null;
+};
 
-export type Settle = (settled: { jobIds: string[]; end: JobEnd }) => Promise<void>;
+export type Settle = (settlement: Settlement) => Promise<void>;
 
 /** Settles the jobs of a queue, those that end at the same time together. */
 export function openSettling({ queue }: Pick<Store, "queue">, destination: string): Settle {
   return gather(
-    async (settled: { jobIds: string[]; end: JobEnd }[]) => {
-      const wakeups = settled.flatMap(({ end }) => (end.end === "later" ? [toWakeup(end)] : []));
+    async (settlements: Settlement[]) => {
+      const wakeups = settlements.flatMap(toWakeup);
       // First the next look, then the end of this one: a crash between them costs a look, not a wake-up.
       if (wakeups.length > 0) await queue.insert(destination, wakeups);
-      const done = settled.filter(({ end }) => end.end !== "failed");
-      if (done.length > 0) {
-        await queue.complete(
-          destination,
-          done.flatMap(({ jobIds }) => jobIds),
-        );
+      const done = settlements.flatMap((one) => one.done);
+      if (done.length > 0) await queue.complete(destination, done);
+      for (const { failed } of settlements) {
+        if (failed !== null) await queue.fail(destination, failed.jobIds, failed.failure);
       }
-      for (const { jobIds, end } of settled) {
-        if (end.end === "failed") await queue.fail(destination, jobIds, end.failure);
-      }
-      return settled.map(() => ({ status: "fulfilled", value: undefined }));
+      return settlements.map(() => ({ status: "fulfilled", value: undefined }));
     },
     { atOnce: 2, largest: 500 },
   );
 }
 
-function toWakeup({ contractId, inSeconds }: Extract<JobEnd, { end: "later" }>) {
-  return { data: { contractId } satisfies Wakeup, startAfter: inSeconds };
+function toWakeup({ contractId, againInSeconds }: Settlement) {
+  if (againInSeconds === null) return [];
+  return [{ data: { contractId } satisfies Wakeup, startAfter: againInSeconds }];
 }

@@ -1,6 +1,6 @@
 import type { Store } from "../store.ts";
 import { contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
-import type { Wakeup } from "./queue.ts";
+import { wakeupsFor } from "./queue.ts";
 
 const everyMilliseconds = 60_000;
 /** A contract must have been still for so long: the wake-up of one that changed just now is on its way. */
@@ -58,8 +58,5 @@ async function sweepTo(
 
 async function wakeUp(store: Store, destination: string, contractIds: string[]): Promise<void> {
   if (contractIds.length === 0) return;
-  await store.queue.insert(
-    destination,
-    contractIds.map((contractId) => ({ data: { contractId } satisfies Wakeup })),
-  );
+  await store.queue.insert(destination, wakeupsFor(contractIds));
 }

@@ -3,6 +3,7 @@ import { fold } from "@countersign/core";
 import { findContracts, readContract } from "../contracts.ts";
 import { readEvents } from "../events.ts";
 import { readQuarantine } from "../quarantine.ts";
+import { readWakeup } from "../queue/queue.ts";
 import { record } from "./record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
@@ -16,8 +17,8 @@ beforeAll(async () => {
 afterAll(async () => store.close());
 
 const wakeups = async (contractId: string) => {
-  const jobs = await store.queue.findJobs<{ contractId: string }>("watch", { limit: 1_000 });
-  return jobs.filter((job) => job.data.contractId === contractId).length;
+  const jobs = await store.queue.findJobs("watch", { limit: 1_000 });
+  return jobs.filter((job) => readWakeup(job.data).includes(contractId)).length;
 };
 
 it("keeps the delivery, its events, the contract and one wake-up", async () => {
