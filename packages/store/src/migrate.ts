@@ -8,7 +8,7 @@ const folder = new URL("migrations/", import.meta.url);
  * transaction of its own. Apps that start together wait for each other on a lock, which ends with the
  * connection.
  */
-export async function migrate(url: string, schema: string, now: Date): Promise<void> {
+export async function migrate(url: string, schema: string): Promise<void> {
   const connection = new pg.Client({
     connectionString: url,
     application_name: "countersign migrations",
@@ -21,7 +21,7 @@ export async function migrate(url: string, schema: string, now: Date): Promise<v
     await connection.query(
       "create table if not exists migrations (name text primary key, applied_at timestamptz not null)",
     );
-    for (const name of await missingMigrations(connection)) await apply(connection, name, now);
+    for (const name of await missingMigrations(connection)) await apply(connection, name);
   } finally {
     await connection.end();
   }
@@ -38,15 +38,12 @@ async function missingMigrations(connection: pg.Client): Promise<string[]> {
   return files.filter((name) => !applied.has(name));
 }
 
-async function apply(connection: pg.Client, name: string, now: Date): Promise<void> {
+async function apply(connection: pg.Client, name: string): Promise<void> {
   const sql = await readFile(new URL(name, folder), "utf8");
   try {
     await connection.query("begin");
     await connection.query(sql);
-    await connection.query("insert into migrations (name, applied_at) values ($1, $2)", [
-      name,
-      now,
-    ]);
+    await connection.query("insert into migrations (name, applied_at) values ($1, now())", [name]);
     await connection.query("commit");
   } catch (error) {
     await connection.query("rollback");

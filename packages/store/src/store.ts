@@ -2,6 +2,7 @@ import type { BackendProfile } from "pg-boss";
 import { openDatabase, type Database, type Reader } from "./database.ts";
 import { openLocks, type Locks } from "./locks.ts";
 import { openChanges, type Changes } from "./changes.ts";
+import { openClock } from "./clock.ts";
 import type { FaultPoint } from "./fault-points.ts";
 import { migrate } from "./migrate.ts";
 import type { Gathered } from "./gather.ts";
@@ -23,6 +24,7 @@ export type StoreOptions = {
   onPoint?: (point: FaultPoint) => void;
   /** A connection broke between statements; the pool replaces it by itself. */
   onError?: (error: Error) => void;
+  /** Instead of PostgreSQL's clock. */
   now?: () => Date;
 };
 
@@ -51,14 +53,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       `The schema name "${schema}" may hold only a-z, 0-9 and _, and at most 41 characters.`,
     );
   }
-  const now = options.now ?? (() => new Date());
   const onError = options.onError ?? (() => undefined);
   const { url, applicationName } = options;
   const backend = options.backend ?? "postgres";
   const maxConnections = options.maxConnections ?? 10;
   const database = openDatabase({ url, schema, applicationName, maxConnections }, onError);
   try {
-    await migrate(url, schema, now());
+    await migrate(url, schema);
+    const clock = await openClock(database);
+    const now = options.now ?? clock.now;
     const queue = await openQueue({ url, schema, applicationName, backend }, onError);
     const locks = openLocks(database);
     const changes = openChanges(database, schema, canNotify(backend));
@@ -68,6 +71,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       { ...defaultRecording, ...options.recording },
     );
     const close = async () => {
+      clock.stop();
       await queue.stop({ graceful: true, timeout: 10_000 });
       await locks.close();
       await changes.close();
