@@ -12,9 +12,11 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "countersign-config-"));
   const file = join(folder, "countersign.yaml");
-  stack = await startStack({ COUNTERSIGN_CONFIG: file }, (ports) =>
-    writeFile(file, JSON.stringify(configFor(`http://127.0.0.1:${ports.sandbox}/providers`))),
-  );
+  stack = await startStack({
+    env: { COUNTERSIGN_CONFIG: file },
+    prepare: ({ sandbox }) =>
+      writeFile(file, JSON.stringify(configFor(`http://127.0.0.1:${sandbox}/providers`))),
+  });
 });
 afterAll(async () => {
   await stack[Symbol.asyncDispose]();
@@ -31,7 +33,7 @@ function configFor(sandbox: string) {
   const crm = { stages: {}, fields: {} };
   return {
     sources,
-    slack: { channel: contractsChannel.id },
+    slack: { channel: contractsChannel.id, messagesPerSecond: 50 },
     hubspot: { pipelines: {} },
     salesforce: crm,
   };

@@ -1,56 +1,164 @@
 import { createHash } from "node:crypto";
-import { fold, type ContractEvent } from "@countersign/core";
-import { openReader, readContract, readEffects, readEvents } from "@countersign/store";
+import { fold, type Contract, type ContractEvent } from "@countersign/core";
+import {
+  openReader,
+  readContract,
+  readEffects,
+  readEvents,
+  type Effect,
+  type Reader,
+} from "@countersign/store";
 import { expect } from "vitest";
-import type { Message } from "./sandbox-state.ts";
-import { cardsOf, readCalls, type Stack } from "./stack.ts";
+import { cardWords, expectedDeal } from "./expected.ts";
+import type { Calls, CrmId, Message, SandboxState } from "./sandbox-state.ts";
+import { messagesOf, readCalls, readState, type Stack } from "./stack.ts";
 
-/** What was sent to a contract and taken: its id, its title, and the bodies that were answered 2xx. */
-export type Taken = { contractId: string; title: string; bodies: Buffer[] };
+const crmIds = ["hubspot", "salesforce"] as const;
+const destinations = ["slack", ...crmIds] as const;
+
+type Destination = (typeof destinations)[number];
+
+/** What was sent about a contract and answered 2xx. */
+export type Taken = {
+  /** `<source>/<provider's id>` */
+  contractId: string;
+  title: string;
+  bodies: Buffer[];
+  /** The deals that it names. */
+  deals: Partial<Record<CrmId, string>>;
+  /** Destinations that cannot be brought to show it, each with the code that the ledger must give as the reason. */
+  fails?: Partial<Record<Destination, string>>;
+};
+
+/** The versions of the contract that a destination shows, and at which it was given up. */
+type Followed = { version: number; stuck: number };
+
+/** What is kept of a contract: the evidence for every check. */
+type Kept = {
+  about: Taken;
+  contract: Contract;
+  version: number;
+  events: ContractEvent[];
+  effects: Effect[];
+  followed: Map<string, Followed>;
+};
 
 /**
  * What must hold whatever died: every delivery answered 2xx is stored, every contract is the fold of its
- * events, every effect is settled, and nobody saw a card or line twice or a deal written twice.
+ * events, every destination shows the contract as it is now and says so, and no message was posted and no
+ * deal written twice.
  */
-export async function expectNothingLostOrDoubled(stack: Stack, taken: Taken[]): Promise<void> {
+export async function expectNothingLostOrDoubled(stack: Stack, all: Taken[]): Promise<void> {
   const url = stack.running.database.url;
   await using reader = openReader({ url, applicationName: "invariant" });
-  for (const { contractId, title, bodies } of taken) {
-    const digests = bodies.map((body) => createHash("sha256").update(body).digest());
-    const { rows } = await reader.database.query<{ stored: number }>(
-      "select count(*)::int as stored from deliveries where digest = any($1)",
-      [digests],
-    );
-    expect(rows[0]?.stored, `deliveries of ${title}`).toBe(new Set(digests.map(String)).size);
-    const events = await readEvents(reader.database, contractId);
-    const stored = await readContract(reader.database, contractId);
-    expect(stored?.contract).toEqual(refold(contractId, events));
-    const effects = await readEffects(reader, contractId);
-    const unsettled = effects.filter(({ status }) => status === "planned" || status === "failed");
-    expect(unsettled, `unsettled effects of ${title}`).toEqual([]);
-    expectOnce(await cardsOf(stack, title), title);
+  const kept: Kept[] = [];
+  for (const taken of all) {
+    await expectStored(reader, taken);
+    kept.push(await readKept(reader, taken));
   }
-  await expectEachWriteOnce(stack);
+  const state = await readState(stack);
+  const calls = await readCalls(stack);
+  for (const one of kept) {
+    expectFolded(one);
+    expectSettled(one);
+    expectMessages(one, messagesOf(state));
+    for (const crm of crmIds) expectDeal(one, crm, state, calls);
+  }
 }
 
-function refold(contractId: string, events: ContractEvent[]) {
+async function expectStored(reader: Reader, { title, bodies }: Taken): Promise<void> {
+  const digests = bodies.map((body) => createHash("sha256").update(body).digest());
+  const { rows } = await reader.database.query<{ stored: number }>(
+    "select count(*)::int as stored from deliveries where digest = any($1)",
+    [digests],
+  );
+  expect(rows[0]?.stored, `deliveries of ${title}`).toBe(new Set(digests.map(String)).size);
+}
+
+async function readKept(reader: Reader, about: Taken): Promise<Kept> {
+  const stored = await readContract(reader.database, about.contractId);
+  if (stored === null) throw new Error(`${about.title} is not stored.`);
+  const { rows } = await reader.database.query<Followed & { destination: string }>(
+    `select destination, version::int, stuck_version::int as stuck from followed
+     where contract_id = $1`,
+    [about.contractId],
+  );
+  return {
+    about,
+    contract: stored.contract,
+    version: stored.version,
+    events: await readEvents(reader.database, about.contractId),
+    effects: await readEffects(reader, about.contractId),
+    followed: new Map(rows.map((row) => [row.destination, row])),
+  };
+}
+
+function expectFolded({ about: { contractId }, contract, events }: Kept): void {
   const [source = "", externalId = ""] = contractId.split("/");
-  return fold({ id: contractId, source, externalId }, events);
+  expect(contract).toEqual(fold({ id: contractId, source, externalId }, events));
 }
 
-function expectOnce(cards: Message[], title: string): void {
-  expect(cards.length, `cards of ${title}`).toBe(1);
-  const lines = cards.flatMap(({ replies }) => replies.map(({ text }) => text));
-  expect(lines.length, `repeated lines of ${title}`).toBe(new Set(lines).size);
-}
-
-/** A field never leaves a value and takes it again: the same write was not made twice. */
-async function expectEachWriteOnce(stack: Stack): Promise<void> {
-  const { hubspot, salesforce } = await readCalls(stack);
-  for (const { journal } of [hubspot, salesforce]) {
-    const writes = journal.flatMap(({ recordId, changes }) =>
-      Object.entries(changes).map(([field, { to }]) => JSON.stringify([recordId, field, to])),
+/** Each destination has followed to the present, or is stuck there under the name of what was to fail. */
+function expectSettled({ about, version, effects, followed }: Kept): void {
+  const { title, fails = {} } = about;
+  for (const destination of destinations) {
+    const where = `${title} at ${destination}`;
+    const { version: shown = 0, stuck = 0 } = followed.get(destination) ?? {};
+    const isToFail = fails[destination] !== undefined;
+    expect(isToFail ? stuck : shown, `version of ${where}`).toBe(version);
+    expect(isToFail ? shown : stuck, `other version of ${where}`).toBeLessThan(version);
+    const own = effects.filter((effect) => effect.destination === destination);
+    const planned = own.filter(({ status }) => status === "planned");
+    expect(planned, `unsettled effects of ${where}`).toEqual([]);
+    const failed = own.filter(({ status }) => status === "failed").map(({ code }) => code);
+    const expected = fails[destination];
+    expect(new Set(failed), `failures of ${where}`).toEqual(
+      new Set(expected === undefined ? [] : [expected]),
     );
-    expect(writes.length, "repeated writes").toBe(new Set(writes).size);
   }
+}
+
+/** The messages about the contract are those that the ledger calls posted, each once; the card says how it is now. */
+function expectMessages({ about, contract, effects }: Kept, channel: Message[]): void {
+  const { title, fails = {} } = about;
+  const done = effects.filter(({ status }) => status === "done");
+  const posted = done.filter(({ kind }) => kind === "card" || kind === "line");
+  const cards = channel.filter((message) => JSON.stringify(message).includes(title));
+  const seen = cards.flatMap(({ key, replies }) => [key, ...replies.map((reply) => reply.key)]);
+  const said = `messages about ${title}`;
+  expect(inOrder(seen), said).toEqual(inOrder(posted.map(({ key }) => key)));
+  if (fails.slack !== undefined) return;
+  const [card, ...others] = cards;
+  expect(others, `further cards of ${title}`).toEqual([]);
+  const { sentence, word } = cardWords[contract.status];
+  expect(card?.text, `card of ${title}`).toMatch(sentence);
+  expect(JSON.stringify(card?.blocks), `card of ${title}`).toContain(word);
+}
+
+function inOrder(keys: (string | null)[]): string[] {
+  return keys.map(String).toSorted((a, b) => a.localeCompare(b));
+}
+
+/** The deal shows the contract, and was written exactly as often as the ledger says. */
+function expectDeal(
+  { about, contract, effects }: Kept,
+  crm: CrmId,
+  { crms }: SandboxState,
+  calls: Calls,
+): void {
+  const recordId = about.deals[crm];
+  if (recordId === undefined || about.fails?.[crm] !== undefined) return;
+  const deals = crms.find(({ id }) => id === crm)?.deals;
+  const deal = deals?.find(({ id }) => id === recordId);
+  const what = `${crm} deal ${recordId} of ${about.title}`;
+  expect(deal, what).toMatchObject(expectedDeal(crm, contract));
+  const writes = calls[crm].journal.filter((entry) => entry.recordId === recordId);
+  const values = writes.flatMap(({ changes }) =>
+    Object.entries(changes).map(([field, { to }]) => JSON.stringify([field, to])),
+  );
+  expect(values, `values written to ${what}`).toEqual([...new Set(values)]);
+  const done = effects.filter(
+    ({ destination, status }) => destination === crm && status === "done",
+  );
+  expect(writes.length, `writes to ${what}`).toBe(done.length);
 }

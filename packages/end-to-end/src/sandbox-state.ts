@@ -4,6 +4,8 @@ export type Message = {
   text: string;
   editedAt: string | null;
   blocks: Record<string, unknown>[];
+  /** By which our bot finds the message again; null on those of others. */
+  key: string | null;
   replies: Message[];
 };
 
@@ -13,15 +15,15 @@ export type Deal = {
   contract: { status: string | null; signedDate: string | null; url: string | null };
 };
 
+export type CrmId = "hubspot" | "salesforce";
+
 export type SandboxState = {
   slack: { conversations: { id: string; messages: Message[] }[] };
-  crms: { id: "hubspot" | "salesforce"; deals: Deal[] }[];
+  crms: { id: CrmId; deals: Deal[] }[];
 };
 
-export type Calls = {
+export type Calls = Record<CrmId, CrmCalls> & {
   slack: { method: string; channel: string | null }[];
-  hubspot: CrmCalls;
-  salesforce: CrmCalls;
 };
 
 type CrmCalls = {

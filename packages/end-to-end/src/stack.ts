@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { sampleDeliveries, type Step, type Walk } from "@countersign/core/testing";
-import { launch, type Running } from "@countersign/launcher";
+import { type AppName, launch, type Running } from "@countersign/launcher";
 import { contractsChannel } from "@countersign/sandbox";
 import { judgeHubspot, judgeSalesforce, type Prism } from "@countersign/sandbox/prism";
 import { freePorts } from "./free-ports.ts";
@@ -15,58 +15,84 @@ const salesforceVersion = "59.0";
 
 type Ports = { sandbox: number; slackBot: number; crmSync: number; receiver: number };
 
-/** The whole product as processes, talked to over HTTP, with Prism between it and the CRMs. */
+/** The whole product as processes, talked to over HTTP. */
 export type Stack = AsyncDisposable & {
   running: Running;
   ports: Ports;
+  /** The ports of all receivers. */
+  receivers: number[];
+  /** Where the apps' logs are. */
+  logs: string;
   /** What a third party's description of the CRMs' APIs found wrong with our calls or our fakes. */
   violations(): unknown[];
 };
 
-/** `prepare` is called with the ports before anything runs. */
-export async function startStack(
-  environment: Record<string, string> = {},
-  prepare: (ports: Ports) => Promise<void> = async () => undefined,
-): Promise<Stack> {
+export type StackOptions = {
+  /** For the apps, beside what they always need. */
+  env?: Record<string, string>;
+  /** Called with the ports before anything runs. */
+  prepare?: (ports: Ports) => Promise<void>;
+  /** `false`: no Prism between the apps and the CRMs. */
+  judged?: boolean;
+  /** `true`: what PostgreSQL has committed outlives its being killed. */
+  durable?: boolean;
+  /** Apps of which one more copy is to run, for each time that they are named. */
+  copies?: readonly AppName[];
+};
+
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { env = {}, prepare, judged = true, durable = false, copies = [] } = options;
   await using opened = new AsyncDisposableStack();
-  const [sandbox = 0, slackBot = 0, crmSync = 0, receiver = 0] = await freePorts(4);
+  const [sandbox = 0, slackBot = 0, crmSync = 0, receiver = 0, ...more] = await freePorts(
+    4 + copies.length,
+  );
   const ports = { sandbox, slackBot, crmSync, receiver };
-  await prepare(ports);
-  const home = await mkdtemp(join(tmpdir(), "countersign-e2e-"));
-  // As root, PostgreSQL runs as another user, who must be able to enter.
-  await chmod(home, 0o755);
-  opened.defer(() => rm(home, { recursive: true, force: true }));
-  const judges = await startJudges(ports.sandbox, opened);
+  await prepare?.(ports);
+  const home = await openHome(opened);
+  const judges = judged ? await startJudges(sandbox, opened) : null;
+  const further = copies.map((app, index) => ({ app, port: more[index] ?? 0 }));
   const running = await launch({
     root,
     home,
     ports,
-    durable: false,
+    copies: further,
+    durable,
     firstDelayMs: 200,
-    env: {
-      PATH: process.env["PATH"],
-      HOME: process.env["HOME"],
-      HUBSPOT_API_URL: judges.hubspot.url,
-      SALESFORCE_LOGIN_URL: judges.salesforce.url,
-      LOG_LEVEL: "warn",
-      ...environment,
-    },
+    env: { ...environmentFor(judges), ...env },
     onLine: () => undefined,
   });
   opened.defer(() => running.stop());
   const kept = opened.move();
+  const secondReceivers = further.filter(({ app }) => app === "receiver");
   return {
     running,
     ports,
-    violations: () => [...judges.hubspot.violations(), ...judges.salesforce.violations()],
+    receivers: [receiver, ...secondReceivers.map(({ port }) => port)],
+    logs: join(home, "logs"),
+    violations: () =>
+      judges === null ? [] : [...judges.hubspot.violations(), ...judges.salesforce.violations()],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-async function startJudges(
-  sandboxPort: number,
-  opened: AsyncDisposableStack,
-): Promise<{ hubspot: Prism; salesforce: Prism }> {
+async function openHome(opened: AsyncDisposableStack): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), "countersign-e2e-"));
+  // As root, PostgreSQL runs as another user, who must be able to enter.
+  await chmod(home, 0o755);
+  opened.defer(() => rm(home, { recursive: true, force: true }));
+  return home;
+}
+
+function environmentFor(judges: Judges | null): Record<string, string | undefined> {
+  const usual = { PATH: process.env["PATH"], HOME: process.env["HOME"], LOG_LEVEL: "warn" };
+  if (judges === null) return usual;
+  const { hubspot, salesforce } = judges;
+  return { ...usual, HUBSPOT_API_URL: hubspot.url, SALESFORCE_LOGIN_URL: salesforce.url };
+}
+
+type Judges = { hubspot: Prism; salesforce: Prism };
+
+async function startJudges(sandboxPort: number, opened: AsyncDisposableStack): Promise<Judges> {
   const sandbox = `http://127.0.0.1:${sandboxPort}`;
   const [hubspot, salesforce] = await Promise.all([
     judgeHubspot({ upstream: `${sandbox}/hubspot` }),
@@ -103,22 +129,23 @@ export function deliveriesOf(providerId: string, walk: Walk, steps: readonly Ste
   }));
 }
 
-/** Posts one body to a source; its status. */
+/** Posts one body to a source, at the first receiver or the one of `port`; its status. */
 export async function post(
   stack: Stack,
   source: string,
   body: Buffer<ArrayBuffer>,
   headers: Record<string, string> = {},
   query: Record<string, string> = {},
+  port = stack.ports.receiver,
 ): Promise<number> {
-  const url = new URL(`http://127.0.0.1:${stack.ports.receiver}/webhooks/${source}`);
+  const url = new URL(`http://127.0.0.1:${port}/webhooks/${source}`);
   url.search = new URLSearchParams(query).toString();
   const response = await fetch(url, { method: "POST", body, headers });
   await response.arrayBuffer();
   return response.status;
 }
 
-async function readState(stack: Stack): Promise<SandboxState> {
+export async function readState(stack: Stack): Promise<SandboxState> {
   return readControl<SandboxState>(stack, "state");
 }
 
@@ -134,11 +161,14 @@ async function readControl<Answer>(stack: Stack, what: "state" | "calls"): Promi
 
 /** The cards in the contracts channel that are about a contract with this title. */
 export async function cardsOf(stack: Stack, title: string): Promise<Message[]> {
-  const { slack } = await readState(stack);
-  const channel = slack.conversations.find(({ id }) => id === contractsChannel.id);
-  return (channel?.messages ?? []).filter((message) =>
+  return messagesOf(await readState(stack)).filter((message) =>
     JSON.stringify([message.text, message.blocks]).includes(title),
   );
+}
+
+/** Everything in the contracts channel, replies below their message. */
+export function messagesOf({ slack }: SandboxState): Message[] {
+  return slack.conversations.find(({ id }) => id === contractsChannel.id)?.messages ?? [];
 }
 
 export async function dealOf(

@@ -11,6 +11,8 @@ export type LaunchOptions = {
   env: Environment;
   /** Other programs in place of the apps, by absolute path. */
   entries?: Partial<Record<AppName, string>>;
+  /** Further copies of apps, each on a port of its own. */
+  copies?: readonly Copy[];
   /** `false`: the data is not synced to disk and is removed at the end, for tests. */
   durable?: boolean;
   /** How long the first wait before starting something again is, in milliseconds. */
@@ -20,5 +22,7 @@ export type LaunchOptions = {
   /** Gives up starting and stops what was started. */
   signal?: AbortSignal;
 };
+
+export type Copy = { app: AppName; port: number };
 
 export const defaultDelayMs = 500;

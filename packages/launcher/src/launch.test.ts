@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { freePort, isAlive } from "@countersign/postgres";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type AppName, appNames } from "./apps.ts";
+import { type AppName, appNames, apps } from "./apps.ts";
 import type { Ports } from "./config.ts";
 import { launch } from "./launch.ts";
 import type { LaunchOptions } from "./launch-options.ts";
@@ -35,18 +35,18 @@ async function standIns(): Promise<LaunchOptions> {
   for (const name of appNames) {
     ports[name] = await freePort();
     entries[name] = join(folder, `${name}.mjs`);
-    await writeFile(entries[name], standIn(name, ports[name]));
+    await writeFile(entries[name], standIn(name));
   }
   const home = join(folder, "home");
   return { root: folder, home, ports, entries, env: {}, durable: false, onLine, firstDelayMs: 50 };
 }
 
-function standIn(name: AppName, port: number): string {
+function standIn(name: AppName): string {
   return `
     import { appendFileSync } from "node:fs";
     import { createServer } from "node:http";
-    const server = createServer((_request, response) => response.end());
-    server.listen(${port}, "127.0.0.1");
+    const server = createServer((_request, response) => response.end(process.env.GREETING));
+    server.listen(process.env.${apps[name].portVariable}, "127.0.0.1");
     process.once("SIGTERM", () => {
       appendFileSync(${JSON.stringify(join(folder, "journal"))}, "${name} stops\\n");
       setTimeout(() => {
@@ -139,6 +139,41 @@ describe("launch", () => {
     expect(await firstValue(databaseUrl, "select value from kept")).toBe(7);
     expect(runningState(options.home).pids["receiver"]).not.toBe(pids["receiver"]);
     expect(lines).toEqual([]);
+  });
+
+  it("gives an app variables for its next start alone, and for every start until the next restart", async () => {
+    const options = await standIns();
+    await using running = await launch(options);
+    const greeting = async () => {
+      const response = await fetch(`http://127.0.0.1:${options.ports.receiver}`).catch(() => null);
+      return response?.text();
+    };
+    const kill = () => running.kill("receiver", "SIGKILL");
+    await running.restart("receiver", {
+      once: { GREETING: "once" },
+      always: { GREETING: "always" },
+    });
+    expect(await greeting()).toBe("once");
+    kill();
+    await expect.poll(greeting, { timeout: 10_000 }).toBe("always");
+    await running.restart("receiver");
+    expect(await greeting()).toBe("");
+  });
+
+  it("runs further copies of an app on ports of their own", async () => {
+    const options = await standIns();
+    const port = await freePort();
+    const running = await launch({ ...options, copies: [{ app: "receiver", port }] });
+    const [copy] = running.copies;
+    expect((await fetch(`http://127.0.0.1:${port}`)).ok).toBe(true);
+    copy?.kill("SIGKILL");
+    await expect
+      .poll(() => lines, { timeout: 20_000 })
+      .toContainEqual(expect.stringContaining(`The receiver-${port} runs again`));
+    const pids = [copy?.pid ?? 0, running.apps.receiver.pid];
+    expect(pids.filter(isAlive)).toEqual(pids);
+    await running.stop();
+    expect(pids.filter(isAlive)).toEqual([]);
   });
 
   it("quotes an app that cannot start, and leaves nothing running", async () => {

@@ -6,13 +6,15 @@ import { checkPorts } from "./ports.ts";
 import { openRunningFile, sandboxAccess } from "./running-file.ts";
 import { claimHome } from "./single-run.ts";
 import { type StartedApps, startApps } from "./start-apps.ts";
-import type { Supervised } from "./supervise.ts";
+import type { RestartVariables, Supervised } from "./supervise.ts";
 
 export type Running = AsyncDisposable & {
   apps: Record<AppName, Supervised>;
+  /** The further copies that were asked for, in that order. */
+  copies: Supervised[];
   database: Database;
-  /** Ends an app gracefully, starts it again and waits until it is ready. */
-  restart: (app: AppName) => Promise<void>;
+  /** Ends an app gracefully, starts it again, with variables of its own where given, and waits until it is ready. */
+  restart: (app: AppName, variables?: RestartVariables) => Promise<void>;
   /** Sends an app a signal; should it end of it, it is started again after a moment. */
   kill: (app: AppName, signal: NodeJS.Signals) => void;
   restartPostgres: () => Promise<void>;
@@ -45,13 +47,18 @@ export async function launch(options: LaunchOptions): Promise<Running> {
   return running(started, database, opened.move());
 }
 
-function running({ apps }: StartedApps, database: Database, opened: AsyncDisposableStack): Running {
+function running(
+  { apps, copies }: StartedApps,
+  database: Database,
+  opened: AsyncDisposableStack,
+): Running {
   const stop = async (): Promise<void> => opened.disposeAsync();
-  const supervised = Object.values(apps);
+  const supervised = [...Object.values(apps), ...copies];
   return {
     apps,
+    copies,
     database,
-    restart: async (app) => apps[app].restart(),
+    restart: async (app, variables) => apps[app].restart(variables),
     kill: (app, signal) => apps[app].kill(signal),
     restartPostgres: async () => database.embedded?.supervised.restart(),
     stop,

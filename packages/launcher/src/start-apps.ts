@@ -5,12 +5,13 @@ import { type AppName, appNames, apps } from "./apps.ts";
 import type { Environment } from "./config.ts";
 import { forSandbox, withSandbox } from "./environment.ts";
 import { logFolder } from "./home.ts";
-import { defaultDelayMs, type LaunchOptions } from "./launch-options.ts";
+import { type Copy, defaultDelayMs, type LaunchOptions } from "./launch-options.ts";
 import { rareLines } from "./rare-lines.ts";
 import { type Supervised, supervise } from "./supervise.ts";
 
 export type StartedApps = AsyncDisposable & {
   apps: Record<AppName, Supervised>;
+  copies: Supervised[];
   sandboxValues: Record<string, string>;
 };
 
@@ -25,7 +26,7 @@ export async function startApps(
   databaseUrl: string,
   noteStart: NoteStart,
 ): Promise<StartedApps> {
-  const { ports, signal } = options;
+  const { ports, signal, copies: wanted = [] } = options;
   const sandboxValues = sandboxEnvironment({
     sandboxPort: ports.sandbox,
     receiverPort: ports.receiver,
@@ -34,7 +35,7 @@ export async function startApps(
   const shared = sharedEnvironment(options, databaseUrl);
   const real = withSandbox(shared, sandboxValues);
   const start = async (name: AppName, env: Environment): Promise<Supervised> =>
-    startSupervised(name, env, options, noteStart(name));
+    startSupervised({ app: name, port: ports[name] }, env, options, noteStart(name));
 
   await using opened = new AsyncDisposableStack();
   const sandbox = await start("sandbox", forSandbox(shared, sandboxValues));
@@ -46,10 +47,14 @@ export async function startApps(
   const receiver = await start("receiver", real);
   opened.defer(receiver.stop);
   await unlessAborted(signal, [slackBot, crmSync, receiver]);
+  const copies = await Promise.all(wanted.map(async (copy) => startCopy(copy, real, options)));
+  opened.defer(async () => void (await Promise.all(copies.map(async (copy) => copy.stop()))));
+  await unlessAborted(signal, copies);
 
   const running = opened.move();
   return {
     apps: { sandbox, slackBot, crmSync, receiver },
+    copies,
     sandboxValues,
     [Symbol.asyncDispose]: async () => running.disposeAsync(),
   };
@@ -66,24 +71,35 @@ function sharedEnvironment({ root, env, ports }: LaunchOptions, databaseUrl: str
   };
 }
 
+async function startCopy(
+  copy: Copy,
+  env: Environment,
+  options: LaunchOptions,
+): Promise<Supervised> {
+  const own = { ...env, [apps[copy.app].portVariable]: String(copy.port) };
+  return startSupervised(copy, own, options, () => undefined, `-${copy.port}`);
+}
+
 async function startSupervised(
-  name: AppName,
+  { app, port }: Copy,
   env: Environment,
   options: LaunchOptions,
   onStart: (pid: number) => void,
+  suffix = "",
 ): Promise<Supervised> {
-  const { root, home, ports, entries = {}, onLine, firstDelayMs = defaultDelayMs } = options;
-  const { title, entry, readyPath } = apps[name];
+  const { root, home, entries = {}, onLine, firstDelayMs = defaultDelayMs } = options;
+  const { entry, readyPath } = apps[app];
+  const title = `${apps[app].title}${suffix}`;
   const logFile = join(logFolder(home), `${title}.log`);
   const sayRarely = rareLines(onLine, 60_000, () => performance.now());
-  const start = async () =>
+  const start = async (variables: Environment) =>
     startApp({
       title,
-      entry: entries[name] ?? resolve(root, entry),
+      entry: entries[app] ?? resolve(root, entry),
       root,
-      env,
+      env: { ...env, ...variables },
       logFile,
-      readyUrl: `http://127.0.0.1:${ports[name]}${readyPath}`,
+      readyUrl: `http://127.0.0.1:${port}${readyPath}`,
       readyWithinMs: 60_000,
       stopWithinMs: 20_000,
       onError: (message) => sayRarely(`${title}: ${message} (more in ${relative(root, logFile)})`),

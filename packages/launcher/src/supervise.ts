@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Environment } from "./config.ts";
 
 /** One process that has been started. */
 export type Part = {
@@ -17,13 +18,16 @@ export type Supervised = {
   /** Settles when the process of this moment can do its work; after the first time, one that ends is started again. */
   ready: () => Promise<void>;
   kill: (signal: NodeJS.Signals) => void;
-  restart: () => Promise<void>;
+  restart: (variables?: RestartVariables) => Promise<void>;
   stop: () => Promise<void>;
 };
 
+/** Variables beside the usual ones: for that one start alone, and for every start until the next restart. */
+export type RestartVariables = { once?: Environment; always?: Environment };
+
 export type SupervisedPart = {
   title: string;
-  start: () => Promise<Part>;
+  start: (variables: Environment) => Promise<Part>;
   /** A line for people. */
   onLine: (line: string) => void;
   /** The part has been started, for the first time or again. */
@@ -41,10 +45,11 @@ export async function supervise(options: SupervisedPart): Promise<Supervised> {
   let failures = 0;
   let asked = new AbortController();
   let recovery = Promise.resolve();
+  let variables: Environment = {};
   let current = await begin();
 
-  async function begin(): Promise<Part> {
-    const part = await start();
+  async function begin(once: Environment = {}): Promise<Part> {
+    const part = await start({ ...variables, ...once });
     onStart(part.pid);
     void follow(part);
     return part;
@@ -96,10 +101,12 @@ export async function supervise(options: SupervisedPart): Promise<Supervised> {
       armed = true;
     },
     kill: (signal) => current.kill(signal),
-    async restart() {
+    async restart({ once = {}, always = {} } = {}) {
       await stop();
       asked = new AbortController();
-      current = await begin();
+      failures = 0;
+      variables = always;
+      current = await begin(once);
       await current.ready;
     },
     stop,
