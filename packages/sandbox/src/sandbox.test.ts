@@ -162,21 +162,22 @@ test("chaos is set in parts and shown over HTTP", async () => {
   expect(await get(path)).toMatchObject({ drop: 0, rotate: false });
 });
 
+async function writeDeal(id: string): Promise<number> {
+  const answer = await fetch(`${sandbox.url}/hubspot/crm/v3/objects/deals/${id}`, {
+    method: "PATCH",
+    headers: { "content-type": "application/json", authorization: "Bearer sandbox-hubspot" },
+    body: JSON.stringify({ properties: { contract_status: "sent" } }),
+  });
+  return answer.status;
+}
+
 test("deals are added over HTTP, and made unwritable", async () => {
   const added = await post("/control/deals/hubspot", { count: 2 });
   expect(await added.json()).toEqual({ ids: ["1009", "1010"] });
-  const write = async (id: string) => {
-    const answer = await fetch(`${sandbox.url}/hubspot/crm/v3/objects/deals/${id}`, {
-      method: "PATCH",
-      headers: { "content-type": "application/json", authorization: "Bearer sandbox-hubspot" },
-      body: JSON.stringify({ properties: { contract_status: "sent" } }),
-    });
-    return answer.status;
-  };
   await post("/control/deals/hubspot/1010/fault", { fault: "refused" });
-  expect([await write("1009"), await write("1010")]).toEqual([200, 400]);
+  expect([await writeDeal("1009"), await writeDeal("1010")]).toEqual([200, 400]);
   await post("/control/deals/hubspot/1010/fault", { fault: null });
-  expect(await write("1010")).toBe(200);
+  expect(await writeDeal("1010")).toBe(200);
 });
 
 test("faults are set, counted and lifted over HTTP", async () => {

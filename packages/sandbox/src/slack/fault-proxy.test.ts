@@ -127,6 +127,23 @@ test("a fault reaches only the calls that say what it names", async () => {
   expect(await messages()).toEqual(["Signed"]);
 });
 
+test("history is not told from before the time that is asked for", async () => {
+  await post("Early");
+  const { ts = "" } = await post("Late");
+  const { messages: late } = await client.conversations.history({ channel, oldest: ts });
+  expect(late?.map(({ text }) => text)).toEqual(["Late"]);
+});
+
+test("the emulator's own limit of calls is out of reach", { timeout: 30_000 }, async () => {
+  const url = `${client.slackApiUrl}auth.test`;
+  const headers = { authorization: `Bearer ${botToken}` };
+  const call = () => fetch(url, { method: "POST", headers });
+  for (let calls = 0; calls < 5_000; calls += 100) {
+    await Promise.all(Array.from({ length: 100 }, call));
+  }
+  expect((await call()).status).toBe(200);
+});
+
 test("cleared faults are gone", async () => {
   slack.setFault({ kind: "hang", times: 3 });
   slack.clearFaults();

@@ -1,5 +1,8 @@
 import express, { type Request, type Response, type Router } from "express";
+import { z } from "zod";
+import { botToken } from "../credentials.ts";
 import { meet, type SlackCall, type SlackFault } from "./fault.ts";
+import { takeTurns } from "./tokens.ts";
 
 /** Methods that only look. Everything else may have changed what people see. */
 const reading = /\.(?:test|info|list|history|replies|members|get|getPermalink|lookupByEmail)$/;
@@ -83,13 +86,31 @@ async function pass(request: Request, response: Response, apiUrl: string): Promi
   const upstream = await forward(request, apiUrl);
   response.status(upstream.status);
   response.type(upstream.headers.get("content-type") ?? "application/json");
-  response.send(Buffer.from(await upstream.arrayBuffer()));
+  response.send(withoutOlder(await upstream.text(), oldestOf(request)));
 }
+
+/** emulate takes no notice of `oldest` (https://docs.slack.dev/reference/methods/conversations.history). */
+function withoutOlder(answer: string, oldest: number | null): string {
+  const parsed = oldest === null ? null : historySchema.safeParse(JSON.parse(answer));
+  if (!parsed?.success) return answer;
+  const messages = parsed.data.messages.filter(({ ts }) => Number(ts) >= (oldest ?? 0));
+  return JSON.stringify({ ...parsed.data, messages });
+}
+
+const historySchema = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
+
+function oldestOf(request: Request): number | null {
+  const given = new URLSearchParams(bodyOf(request)).get("oldest");
+  return given === null ? null : Number(given);
+}
+
+const nextToken = takeTurns();
 
 function forward(request: Request, apiUrl: string): Promise<globalThis.Response> {
   const { authorization, "content-type": contentType } = request.headers;
   const headers = new Headers();
-  if (authorization !== undefined) headers.set("authorization", authorization);
+  if (authorization === `Bearer ${botToken}`) headers.set("authorization", `Bearer ${nextToken()}`);
+  else if (authorization !== undefined) headers.set("authorization", authorization);
   if (contentType !== undefined) headers.set("content-type", contentType);
   const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : undefined;
   const sent = request.method === "GET" || body === undefined ? {} : { body };

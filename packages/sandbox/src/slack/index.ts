@@ -1,8 +1,8 @@
 import type { Router } from "express";
-import { botToken } from "../credentials.ts";
 import { readConversations, type SlackView } from "./conversations.ts";
 import { createFaultProxy } from "./fault-proxy.ts";
 import type { SlackCall, SlackFault } from "./fault.ts";
+import { takeTurns } from "./tokens.ts";
 import { connect, openWorkspace } from "./workspace.ts";
 
 export type SlackFake = {
@@ -23,14 +23,14 @@ export type SlackFake = {
 export async function openSlack(options: { now(): Date; onWrite: () => void }): Promise<SlackFake> {
   const workspace = await openWorkspace();
   const proxy = createFaultProxy({ apiUrl: workspace.apiUrl, ...options });
-  const reader = connect(botToken, workspace.apiUrl);
+  const readers = takeTurns();
   return {
     router: proxy.router,
     calls: proxy.calls,
     setFault: proxy.setFault,
     faults: proxy.faults,
     clearFaults: proxy.clearFaults,
-    view: () => readConversations(reader),
+    view: () => readConversations(connect(readers(), workspace.apiUrl)),
     async reset() {
       proxy.reset();
       await workspace.reset();

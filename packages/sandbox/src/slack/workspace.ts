@@ -4,6 +4,7 @@ import { botToken } from "../credentials.ts";
 import { freePort } from "../listening.ts";
 import { owners } from "../hubspot/deals.ts";
 import { users } from "../salesforce/deals.ts";
+import { spareTokens } from "./tokens.ts";
 
 /** The channel that announcements go to. */
 export const contractsChannel = { id: "C000000002", name: "contracts" };
@@ -85,7 +86,12 @@ const seed = {
       },
     ],
     tokens: [
-      { token: botToken, type: "bot", user_id: botIds.bot_user_id, ...botIds },
+      ...[botToken, ...spareTokens].map((token) => ({
+        token,
+        type: "bot",
+        user_id: botIds.bot_user_id,
+        ...botIds,
+      })),
       { token: observerToken, type: "user", user_id: founderId },
     ],
   },

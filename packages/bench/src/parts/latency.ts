@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startCounterpart, type Counterpart } from "../counterpart/client.ts";
+import { digitsOf } from "../docusign/contract-number.ts";
+import { refused } from "../load/job.ts";
+import { runLoad } from "../load/run-load.ts";
+import { openSchema, type Bench } from "../processes/bench.ts";
+import type { RateLatency } from "../result.ts";
+import { latencyOf } from "../statistics.ts";
+
+const rates = [20, 100, 1_000];
+const duration = { warmup: 3, measured: 8 };
+
+/** Connections of a source that sends one webhook for each contract. */
+const connections = 64;
+
+/** After the last webhook a call may come so much later and still count, in milliseconds. */
+const patience = 10_000;
+
+/** The destinations whose first call is waited for, and the app that makes it. */
+const kinds = {
+  slack: { app: "slack-bot", destinations: ["slack"] },
+  crm: { app: "crm-sync", destinations: ["hubspot", "salesforce"] },
+} as const;
+
+export type LatencyPart = { slack: RateLatency[]; crm: RateLatency[] };
+
+/** One app after the other, each with the receiver: all at once would share two cores among six processes. */
+export async function measureLatency(bench: Bench): Promise<LatencyPart> {
+  return { slack: await measureKind(bench, "slack"), crm: await measureKind(bench, "crm") };
+}
+
+async function measureKind(bench: Bench, kind: keyof typeof kinds): Promise<RateLatency[]> {
+  const { app, destinations } = kinds[kind];
+  const schema = `bench_latency_${kind}`;
+  await using opened = new AsyncDisposableStack();
+  const store = await openSchema(bench, schema);
+  await store.close();
+  const counterpart = opened.use(await startCounterpart(bench));
+  const env = { ...counterpart.env, DATABASE_SCHEMA: schema };
+  opened.use(await bench.start(app, env));
+  const receiver = opened.use(await bench.start("receiver", env));
+  const measured: RateLatency[] = [];
+  for (const [index, ratePerSecond] of rates.entries()) {
+    const contractsFrom = index * 1_000_000;
+    const kindOfLoad = { kind: "at-a-rate", deliveries: "first", ratePerSecond } as const;
+    const job = { ...kindOfLoad, ports: [receiver.port], connections, contractsFrom, ...duration };
+    const load = await runLoad(job, bench.signal);
+    const due = new Map(load.due.map(([contract, at]) => [digitsOf(contract), at]));
+    const waits = await waitsFor(bench, counterpart, destinations, due);
+    const missing = due.size * destinations.length - waits.length;
+    const counted = { contracts: due.size, missing, refused: refused(load.statuses) };
+    measured.push({ ratePerSecond, ...counted, ...latencyOf(waits) });
+    const { p50Ms, p99Ms } = latencyOf(waits);
+    bench.say(
+      `${kind} at ${ratePerSecond}/s: p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms`,
+    );
+    await counterpart.forget();
+  }
+  return measured;
+}
+
+/** The milliseconds from when each webhook was due to the first call about its contract, at each destination. */
+async function waitsFor(
+  bench: Bench,
+  counterpart: Counterpart,
+  destinations: readonly ("slack" | "hubspot" | "salesforce")[],
+  due: ReadonlyMap<string, number>,
+): Promise<number[]> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const arrivals = await counterpart.arrivals();
+    const waits = destinations.flatMap((destination) =>
+      [...due].flatMap(([contract, at]) => {
+        const arrived = arrivals[destination][contract];
+        return arrived === undefined ? [] : [arrived - at];
+      }),
+    );
+    const all = waits.length === due.size * destinations.length;
+    if (all || performance.now() > deadline) return waits;
+    await sleep(250, undefined, { signal: bench.signal });
+  }
+}

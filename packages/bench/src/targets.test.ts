@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import type { DurableThroughput, Result } from "./result.ts";
+import { judgeTargets } from "./targets.ts";
+
+const machine = { cores: 2, node: "24", postgres: "18", fsync: "on", synchronousCommit: "on" };
+
+function throughput(perSecond: number, more: Partial<DurableThroughput> = {}): DurableThroughput {
+  const counted = { connections: 128, refused: 0, accepted: 9, stored: 9 };
+  return { perSecond, p50Ms: 1, p99Ms: 2, rssMb: 100, ...counted, ...more };
+}
+
+function verdicts(result: Omit<Result, "machine">): Record<string, boolean> {
+  const targets = judgeTargets({ machine, ...result });
+  return Object.fromEntries(targets.map(({ name, met }) => [name, met]));
+}
+
+it("judges nothing that was not measured", () => {
+  expect(verdicts({})).toEqual({});
+  expect(verdicts({ ceiling: throughput(10_000) })).toEqual({});
+});
+
+it.each([
+  [4_000, 600, true, true],
+  [3_999, 700, false, false],
+])("holds %d of 10,000 a second against the ceiling, and against %d", (b, c, ofA, ofC) => {
+  const judged = verdicts({
+    ceiling: throughput(10_000),
+    receiver: throughput(b),
+    perRequestTransaction: throughput(c),
+  });
+  expect(judged).toEqual({
+    "receiver ÷ bare endpoint": ofA,
+    "receiver ÷ a transaction a request": ofC,
+    "accepted and not stored": true,
+  });
+});
+
+it("misses when an accepted delivery is not stored", () => {
+  const receiver = throughput(4_000, { accepted: 9, stored: 8 });
+  expect(verdicts({ receiver })).toEqual({ "accepted and not stored": false });
+});
+
+it("judges latency at the rates that have a target, and only with every call there", () => {
+  const rate = { p50Ms: 5, contracts: 800, missing: 0, refused: 0 };
+  const slack = [
+    { ...rate, ratePerSecond: 20, p99Ms: 900 },
+    { ...rate, ratePerSecond: 100, p99Ms: 49 },
+    { ...rate, ratePerSecond: 1_000, p99Ms: 250 },
+  ];
+  const crm = [{ ...rate, ratePerSecond: 100, p99Ms: 49, missing: 1 }];
+  expect(verdicts({ latency: { slack, crm } })).toEqual({
+    "webhook to slack call, p99 at 100/s": true,
+    "webhook to slack call, p99 at 1000/s": false,
+    "webhook to crm call, p99 at 100/s": false,
+  });
+});
+
+function at(p50Ms: number) {
+  return { p50Ms, p99Ms: p50Ms * 10 };
+}
+
+it("judges each query by how its median grew", () => {
+  const growth = {
+    processes: [],
+    events: { small: 10_000, large: 1_000_000, seededSeconds: 60 },
+    queries: [
+      { name: "flat", small: at(2), large: at(3) },
+      { name: "steep", small: at(2), large: at(3.1) },
+    ],
+  };
+  expect(verdicts({ growth })).toEqual({
+    "flat, large ÷ small": true,
+    "steep, large ÷ small": false,
+  });
+});
