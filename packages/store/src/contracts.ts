@@ -1,7 +1,7 @@
 import type { Contract } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
-import { splitWords, wordsOf } from "./words.ts";
+import { splitWords } from "./words.ts";
 
 /** A contract as it is now. `version` counts its changes, from 1. */
 export type StoredContract = { contract: Contract; version: number; changedAt: Date };
@@ -62,8 +62,13 @@ export async function lockContracts(
   return new Map(rows.map(({ id, version }) => [id, Number(version)]));
 }
 
-/** A contract as it is to be stored from now on. */
-type NextVersion = { contract: Contract; version: number };
+/** A contract as it is to be stored from now on, and whether it is found by other words than before. */
+type NextVersion = {
+  contract: Contract;
+  version: number;
+  searchable: string;
+  hasNewWords: boolean;
+};
 
 /** Makes contracts that nobody knew; how many of them there were. `next` in the order of their ids. */
 export async function insertContracts(
@@ -97,7 +102,8 @@ export async function updateContracts(
     name: "update contracts",
     text: `update contracts set status = row.status, title = row.title, state = row.state,
         version = row.version, changed_at = $2,
-        words = array_to_tsvector(array(select json_array_elements_text(row.words)))
+        words = case when row.words is null then contracts.words
+          else array_to_tsvector(array(select json_array_elements_text(row.words))) end
       from json_to_recordset($1::json) as row (id text, status text, title text, state jsonb,
         version bigint, words json)
       where contracts.id = row.id`,
@@ -105,7 +111,7 @@ export async function updateContracts(
   });
 }
 
-function toRow({ contract, version }: NextVersion) {
+function toRow({ contract, version, searchable, hasNewWords }: NextVersion) {
   return {
     id: contract.id,
     source: contract.source,
@@ -114,7 +120,7 @@ function toRow({ contract, version }: NextVersion) {
     title: contract.title,
     state: contract,
     version,
-    words: wordsOf(contract),
+    words: hasNewWords ? splitWords(searchable) : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Contract } from "@countersign/core";
 
-/** The words by which people look for a contract: of its title, its parties and their addresses, its ids. */
-export function wordsOf(contract: Contract): string[] {
+/** What people look for a contract by: its title, its parties and their addresses, its ids. */
+export function searchableText(contract: Contract): string {
   const people = contract.recipients.flatMap(({ name, email }) => [name, email]);
   const texts = [
     contract.title,
@@ -11,7 +11,7 @@ export function wordsOf(contract: Contract): string[] {
     ...people,
     ...Object.values(contract.fields),
   ];
-  return splitWords(texts.filter((text) => typeof text === "string").join(" "));
+  return texts.filter((text) => typeof text === "string").join(" ");
 }
 
 /** Lower-case letters and digits in a row, each word once; PostgreSQL takes lexemes of at most 2 KB. */

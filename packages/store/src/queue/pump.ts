@@ -17,7 +17,7 @@ export type Pump = {
 
 /** Work that nobody announced (a retry that is due) is found within this many milliseconds. */
 const everyMilliseconds = 1_000;
-/** Between two looks, so that a thousand announcements a second do not make a thousand looks. */
+/** From one look to the next, so that a thousand announcements a second do not make a thousand looks. */
 const restMilliseconds = 4;
 
 /** Takes work in as soon as it is announced and there is room, and looks by itself once a second. */
@@ -39,12 +39,14 @@ export function startPump({ take, free, onError }: PumpOptions): Pump {
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       awake = Promise.withResolvers();
+      const began = performance.now();
       const isMore = await takeOnce();
       if (isMore) continue;
       const timer = setTimeout(awake.resolve, everyMilliseconds);
       await awake.promise;
       clearTimeout(timer);
-      await sleep(restMilliseconds);
+      const rested = performance.now() - began;
+      if (rested < restMilliseconds) await sleep(restMilliseconds - rested);
     }
   }
 

@@ -46,7 +46,7 @@ function learnAll(groups: Understood[][]) {
   const changed: string[] = [];
   for (const group of groups) {
     const { contracts, changedBy } = learn(group, known);
-    for (const { contract, version, events, news } of contracts) {
+    for (const { contract, version, events, news, searchable } of contracts) {
       expect(contract).toEqual(
         fold({ id: contract.id, source: "docusign", externalId: contract.externalId }, events),
       );
@@ -55,7 +55,7 @@ function learnAll(groups: Understood[][]) {
         const isFirstProof = before === undefined || (before.claimed && !event.claimed);
         if (isFirstProof) proofs.set(event.id, deliveryId);
       }
-      known.set(contract.id, { version, events });
+      known.set(contract.id, { version, events, searchable });
     }
     changed.push(
       ...[...changedBy].flatMap(([id, ids]) => ids.map((contract) => `${id} ${contract}`)),

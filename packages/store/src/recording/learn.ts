@@ -9,19 +9,23 @@ import {
   type ContractEvent,
   type ContractReport,
 } from "@countersign/core";
+import { searchableText } from "../words.ts";
 import type { Delivery } from "../deliveries.ts";
 
 /** A delivery that was understood, and what it reports. */
 export type Understood = { deliveryId: string; delivery: Delivery; reports: ContractReport[] };
 
-/** What was known of a contract before. `version` counts its changes. */
-export type Known = { version: number; events: ContractEvent[] };
+/** What was known of a contract before. `version` counts its changes; `searchable` is null where not known. */
+export type Known = { version: number; events: ContractEvent[]; searchable: string | null };
 
 /** A contract that is not what it was. */
 export type ChangedContract = {
   contract: Contract;
   version: number;
   isNew: boolean;
+  /** See `searchableText`. */
+  searchable: string;
+  hasNewWords: boolean;
   /** All that is known of it now. */
   events: ContractEvent[];
   /** New, or better known than before; each with the delivery that first proved it. */
@@ -32,6 +36,7 @@ export type ChangedContract = {
 type Learning = {
   about: { id: string; source: string; externalId: string };
   isNew: boolean;
+  searchable: string | null;
   events: Map<string, ContractEvent>;
   version: number;
   news: Map<string, { event: ContractEvent; deliveryId: string }>;
@@ -80,6 +85,7 @@ function begin(
   return {
     about: { id, source, externalId },
     isNew: known === undefined,
+    searchable: known?.searchable ?? null,
     events: new Map(known?.events.map((event) => [event.id, event])),
     version: known?.version ?? 0,
     news: new Map(),
@@ -132,7 +138,12 @@ function saySame(a: ContractEvent, b: ContractEvent): boolean {
   return a.description === b.description || isDeepStrictEqual(a.description, b.description);
 }
 
-function toChanged({ about, isNew, events, version, news }: Learning): ChangedContract {
-  const all = [...events.values()];
-  return { contract: fold(about, all), version, isNew, events: all, news: [...news.values()] };
+function toChanged(learning: Learning): ChangedContract {
+  const { about, isNew, version } = learning;
+  const events = [...learning.events.values()];
+  const news = [...learning.news.values()];
+  const contract = fold(about, events);
+  const searchable = searchableText(contract);
+  const hasNewWords = searchable !== learning.searchable;
+  return { contract, version, isNew, events, news, searchable, hasNewWords };
 }

@@ -15,26 +15,27 @@ function events(contractId: string, count: number): ContractEvent[] {
 
 it("recalls a contract at the version that it remembered, and at no other", () => {
   const recall = createRecall(10);
-  recall.remember("a", { version: 2, events: events("a", 3) });
-  expect(recall.eventsAt("a", 2)).toHaveLength(3);
-  expect(recall.eventsAt("a", 1)).toBeUndefined();
-  expect(recall.eventsAt("a", 3)).toBeUndefined();
-  expect(recall.eventsAt("b", 2)).toBeUndefined();
+  recall.remember("a", { version: 2, events: events("a", 3), searchable: null });
+  expect(recall.knownAt("a", 2)?.events).toHaveLength(3);
+  expect(recall.knownAt("a", 1)).toBeUndefined();
+  expect(recall.knownAt("a", 3)).toBeUndefined();
+  expect(recall.knownAt("b", 2)).toBeUndefined();
 });
 
 it("forgets the contracts that changed longest ago when it holds too many events", () => {
   const recall = createRecall(10);
-  for (const id of ["a", "b", "c"]) recall.remember(id, { version: 1, events: events(id, 4) });
-  expect(recall.eventsAt("a", 1)).toBeUndefined();
-  expect(recall.eventsAt("c", 1)).toHaveLength(4);
-  recall.remember("b", { version: 2, events: events("b", 5) });
-  recall.remember("d", { version: 1, events: events("d", 1) });
-  expect(recall.eventsAt("c", 1)).toHaveLength(4);
-  expect(recall.eventsAt("b", 2)).toHaveLength(5);
+  for (const id of ["a", "b", "c"])
+    recall.remember(id, { version: 1, events: events(id, 4), searchable: null });
+  expect(recall.knownAt("a", 1)).toBeUndefined();
+  expect(recall.knownAt("c", 1)?.events).toHaveLength(4);
+  recall.remember("b", { version: 2, events: events("b", 5), searchable: null });
+  recall.remember("d", { version: 1, events: events("d", 1), searchable: null });
+  expect(recall.knownAt("c", 1)?.events).toHaveLength(4);
+  expect(recall.knownAt("b", 2)?.events).toHaveLength(5);
 });
 
 it("holds no contract that is larger than all it may hold", () => {
   const recall = createRecall(10);
-  recall.remember("a", { version: 1, events: events("a", 11) });
-  expect(recall.eventsAt("a", 1)).toBeUndefined();
+  recall.remember("a", { version: 1, events: events("a", 11), searchable: null });
+  expect(recall.knownAt("a", 1)).toBeUndefined();
 });

@@ -1,10 +1,9 @@
-import type { ContractEvent } from "@countersign/core";
 import type { Known } from "./learn.ts";
 
 /** What this process last knew of the contracts that it recorded lately. */
 export type Recall = {
-  /** The events of a contract at that version, where they are remembered. */
-  eventsAt(contractId: string, version: number): ContractEvent[] | undefined;
+  /** What is known of a contract at that version, where it is remembered. */
+  knownAt(contractId: string, version: number): Known | undefined;
   remember(contractId: string, known: Known): void;
 };
 
@@ -23,14 +22,14 @@ export function createRecall(most: number): Recall {
   }
 
   return {
-    eventsAt(contractId, version) {
+    knownAt(contractId, version) {
       const known = contracts.get(contractId);
-      return known?.version === version ? known.events : undefined;
+      return known?.version === version ? known : undefined;
     },
-    remember(contractId, known) {
+    remember(contractId, { version, events, searchable }) {
       forget(contractId);
-      contracts.set(contractId, known);
-      held += known.events.length;
+      contracts.set(contractId, { version, events, searchable });
+      held += events.length;
       for (const oldest of contracts.keys()) {
         if (held <= most) break;
         forget(oldest);

@@ -56,9 +56,7 @@ async function recordAll(ports: RecordPorts, recordings: Recording[]): Promise<R
         return done;
       });
       ports.reach("recorded");
-      for (const { contract, version, events } of contracts) {
-        ports.recall.remember(contract.id, { version, events });
-      }
+      for (const { contract, ...known } of contracts) ports.recall.remember(contract.id, known);
       return ends;
     } catch (error) {
       const again = error instanceof Overtaken || sqlStateOf(error).startsWith("40");
@@ -112,15 +110,16 @@ async function readKnown(
   understood: Understood[],
 ): Promise<Map<string, Known>> {
   const versions = await lockContracts(connection, contractsOf(understood));
-  const known = [...versions].map(([id, version]) => ({
-    id,
-    version,
-    events: recall.eventsAt(id, version),
-  }));
-  const unknown = known.flatMap(({ id, events }) => (events === undefined ? [id] : []));
+  const recalled = new Map(
+    [...versions].map(([id, version]) => [id, recall.knownAt(id, version)] as const),
+  );
+  const unknown = [...recalled].flatMap(([id, known]) => (known === undefined ? [id] : []));
   const read = await readEventsIn(connection, unknown);
   return new Map(
-    known.map(({ id, version, events }) => [id, { version, events: events ?? read.get(id) ?? [] }]),
+    [...versions].map(([id, version]) => {
+      const known = { version, events: read.get(id) ?? [], searchable: null };
+      return [id, recalled.get(id) ?? known];
+    }),
   );
 }
 
