@@ -22,28 +22,45 @@ export const readContract: (database: Database, id: string) => Promise<StoredCon
   });
 
 /**
- * Contracts that answer to the words: an id given whole, else every word the beginning of one in the
- * title, the parties' names and addresses or the custom fields. The latest changed come first.
+ * Contracts that answer to the words: an id given whole; else every word stands in the title, the parties'
+ * names and addresses or the custom fields, the last one perhaps only begun; else all of them only begun. The
+ * latest changed come first.
  */
 export async function findContracts(
   database: Database,
   words: string,
   limit: number,
 ): Promise<StoredContract[]> {
-  const query = splitWords(words).map((word) => `'${word}':*`);
-  if (query.length === 0) return [];
+  const named = await findNamed(database, words.trim(), limit);
+  const split = splitWords(words);
+  if (named.length > 0 || split.length === 0) return named;
+  const whole = split.map((word) => `'${word}'`);
+  const found = await findWorded(database, `${whole.join(" & ")}:*`, limit);
+  if (found.length > 0 || split.length === 1) return found;
+  return findWorded(database, `${whole.join(":* & ")}:*`, limit);
+}
+
+async function findNamed(database: Database, id: string, limit: number): Promise<StoredContract[]> {
   const { rows } = await database.query<ContractRow>({
-    name: "find contracts",
-    text: `
-      with named as (
-        select id from contracts where id = $1 or external_id = $1 limit $3
-      ), worded as (
-        select id from contracts where words @@ $2::tsquery order by changed_at desc limit $3
-      )
-      select state, version, changed_at from contracts
-      where version > 0 and id in (select id from named union select id from worded)
-      order by id in (select id from named) desc, changed_at desc, id limit $3`,
-    values: [words.trim(), query.join(" & "), limit],
+    name: "find contracts by id",
+    text: `select state, version, changed_at from contracts
+      where version > 0 and (id = $1 or external_id = $1)
+      order by id = $1 desc, changed_at desc, id limit $2`,
+    values: [id, limit],
+  });
+  return rows.map(toStored);
+}
+
+/** A word that is only begun makes PostgreSQL gather all contracts with such a word: the fewer, the faster. */
+async function findWorded(
+  database: Database,
+  query: string,
+  limit: number,
+): Promise<StoredContract[]> {
+  const { rows } = await database.query<ContractRow>({
+    text: `select state, version, changed_at from contracts
+      where version > 0 and words @@ $1::tsquery order by changed_at desc, id limit $2`,
+    values: [query, limit],
   });
   return rows.map(toStored);
 }

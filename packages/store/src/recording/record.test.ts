@@ -209,6 +209,7 @@ it("finds a contract by what it is called now, through changes that rename nothi
 it.each([
   ["words of the title", "lease MILL"],
   ["the beginning of a word", "leas"],
+  ["beginnings of words", "leas mil"],
   ["a party's name", "reyes"],
   ["its id", "docusign/a1"],
   ["the provider's id", "a1"],
