@@ -1,3 +1,5 @@
+import type { Contract } from "@countersign/core";
+import type { StoredContract } from "../contracts.ts";
 import { gatherOn } from "../gather-on.ts";
 import type { Store } from "../store.ts";
 
@@ -30,27 +32,45 @@ export async function noteSwept(store: Store, destination: string, at: Date): Pr
   );
 }
 
-/** The version of the contract that the destination was last brought to; 0 before the first time. */
-export function followedVersion(
+/** A contract as it is now, and the version that the destination was last brought to; 0 before the first time. */
+export type Standing = { stored: StoredContract | null; followed: number };
+
+export function readStanding(
   store: Store,
   destination: string,
   contractId: string,
-): Promise<number> {
+): Promise<Standing> {
   return readTogether(store.database, { destination, contractId });
 }
 
 const readTogether = gatherOn(
-  async (database, asked: { destination: string; contractId: string }[]) => {
-    const { rows } = await database.query<{ version: string }>({
-      name: "followed versions",
-      text: `select coalesce(followed.version, 0) as version
+  async (database, asked: { destination: string; contractId: string }[]): Promise<Standing[]> => {
+    const { rows } = await database.query<StandingRow>({
+      name: "read standings",
+      text: `select contracts.state, contracts.version, contracts.changed_at,
+          coalesce(followed.version, 0) as followed
         from unnest($1::text[], $2::text[]) with ordinality as asked (destination, contract_id, n)
-        left join followed using (destination, contract_id) order by n`,
+        left join contracts on contracts.id = asked.contract_id and contracts.version > 0
+        left join followed on followed.destination = asked.destination
+          and followed.contract_id = asked.contract_id
+        order by n`,
       values: [asked.map((one) => one.destination), asked.map((one) => one.contractId)],
     });
-    return rows.map(({ version }) => Number(version));
+    return rows.map(toStanding);
   },
 );
+
+type StandingRow = {
+  state: Contract | null;
+  version: string;
+  changed_at: Date;
+  followed: string;
+};
+
+function toStanding({ state, version, changed_at: changedAt, followed }: StandingRow): Standing {
+  const stored = state && { contract: state, version: Number(version), changedAt };
+  return { stored, followed: Number(followed) };
+}
 
 /** The destination now shows this version of the contract. */
 export async function markFollowed(

@@ -1,8 +1,8 @@
 import { clip } from "@countersign/core";
-import { readContract, type StoredContract } from "../contracts.ts";
+import type { StoredContract } from "../contracts.ts";
 import { recordFailed } from "../effects.ts";
 import type { Store } from "../store.ts";
-import { followedVersion, markFollowed, markStuck } from "./cursor.ts";
+import { markFollowed, markStuck, readStanding } from "./cursor.ts";
 import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
 import { failureOf } from "./failure.ts";
 import type { Pause } from "./pause.ts";
@@ -50,10 +50,7 @@ async function bringUpToDate(
   contractId: string,
   isLast: boolean,
 ): Promise<Look> {
-  const [stored, followed] = await Promise.all([
-    readContract(store.database, contractId),
-    followedVersion(store, destination, contractId),
-  ]);
+  const { stored, followed } = await readStanding(store, destination, contractId);
   if (stored === null || followed >= stored.version) return { outcome: "current" };
   try {
     const by = await bring(stored);
