@@ -1,11 +1,12 @@
 import type { Connection, Database } from "./database.ts";
+import type { Statement } from "./statement.ts";
 
 /** Tells whoever follows the contracts, in whatever process, that some have changed. */
 export type Changes = {
   /** Calls back when contracts may have changed. Returns how to hear no more of it. */
   listen: (onChange: () => void) => () => void;
-  /** Says so when the transaction of the connection commits. */
-  announce(connection: Connection): Promise<void>;
+  /** Says so when the transaction in which they run commits. */
+  announcement: Statement[];
   close(): Promise<void>;
 };
 
@@ -54,14 +55,7 @@ export function openChanges(database: Database, schema: string, canNotify: boole
       if (canNotify && listeners.size === 1 && current === null) connect();
       return () => listeners.delete(onChange);
     },
-    async announce(connection) {
-      if (!canNotify) return;
-      await connection.query({
-        name: "announce changes",
-        text: "select pg_notify($1, '')",
-        values: [channel],
-      });
-    },
+    announcement: canNotify ? [{ text: "select pg_notify($1, '')", values: [channel] }] : [],
     async close() {
       clearTimeout(reconnecting);
       const connection = await current?.catch(() => undefined);

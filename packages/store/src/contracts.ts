@@ -1,6 +1,7 @@
 import type { Contract } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
+import type { Statement } from "./statement.ts";
 import { splitWords } from "./words.ts";
 
 /** A contract as it is now. `version` counts its changes, from 1. */
@@ -87,45 +88,34 @@ type NextVersion = {
   hasNewWords: boolean;
 };
 
-/** Makes contracts that nobody knew; how many of them there were. `next` in the order of their ids. */
-export async function insertContracts(
-  connection: Connection,
-  next: readonly NextVersion[],
-  now: Date,
-): Promise<number> {
-  if (next.length === 0) return 0;
-  const { rowCount } = await connection.query({
-    name: "insert contracts",
+/** Makes contracts that nobody knew, a row for each; none for one that somebody else made. */
+export function insertContracts(next: readonly NextVersion[], now: Date): Statement {
+  return {
     text: `insert into contracts (id, source, external_id, status, title, state, version, words,
         created_at, changed_at)
       select id, source, external_id, status, title, state, version,
-        array_to_tsvector(array(select json_array_elements_text(words))), $2, $2
+        array_to_tsvector(array(select json_array_elements_text(words))), $2::timestamptz,
+        $2::timestamptz
       from json_to_recordset($1::json) as row (id text, source text, external_id text,
         status text, title text, state jsonb, version bigint, words json)
-      on conflict (id) do nothing`,
+      order by id
+      on conflict (id) do nothing returning 1`,
     values: [JSON.stringify(next.map(toRow)), now],
-  });
-  return rowCount ?? 0;
+  };
 }
 
 /** Stores the folds of contracts that `lockContracts` holds. */
-export async function updateContracts(
-  connection: Connection,
-  next: readonly NextVersion[],
-  now: Date,
-): Promise<void> {
-  if (next.length === 0) return;
-  await connection.query({
-    name: "update contracts",
+export function updateContracts(next: readonly NextVersion[], now: Date): Statement {
+  return {
     text: `update contracts set status = row.status, title = row.title, state = row.state,
-        version = row.version, changed_at = $2,
+        version = row.version, changed_at = $2::timestamptz,
         words = case when row.words is null then contracts.words
           else array_to_tsvector(array(select json_array_elements_text(row.words))) end
       from json_to_recordset($1::json) as row (id text, status text, title text, state jsonb,
         version bigint, words json)
-      where contracts.id = row.id`,
+      where contracts.id = row.id returning 1`,
     values: [JSON.stringify(next.map(toRow)), now],
-  });
+  };
 }
 
 function toRow({ contract, version, searchable, hasNewWords }: NextVersion) {

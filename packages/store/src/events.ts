@@ -7,6 +7,7 @@ import {
 } from "@countersign/core";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
+import type { Statement } from "./statement.ts";
 
 type EventRow = {
   id: string;
@@ -46,19 +47,13 @@ export async function readEventsIn(
 }
 
 /** Adds events, or brings what is known of them up to date, each with the delivery that first proved it. */
-export async function writeEvents(
-  connection: Connection,
+export function writeEvents(
   news: readonly { event: ContractEvent; deliveryId: string }[],
-): Promise<void> {
-  if (news.length === 0) return;
-  await connection.query({
-    name: "write events",
-    text: writeStatement,
-    values: [JSON.stringify(news.map(toRow))],
-  });
+): Statement {
+  return { text: writeText, values: [JSON.stringify(news.map(toRow))] };
 }
 
-const writeStatement = `
+const writeText = `
   insert into events (id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via,
     reason, note, description, claimed, delivery_id)
   select id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via, reason, note,
@@ -70,7 +65,8 @@ const writeStatement = `
     observed_at = excluded.observed_at, via = excluded.via, reason = excluded.reason,
     note = excluded.note, description = excluded.description, claimed = excluded.claimed,
     delivery_id = case when events.claimed and not excluded.claimed
-      then excluded.delivery_id else events.delivery_id end`;
+      then excluded.delivery_id else events.delivery_id end
+  returning 1`;
 
 function toRow({ event, deliveryId }: { event: ContractEvent; deliveryId: string }) {
   return {

@@ -6,7 +6,8 @@ import { openClock } from "./clock.ts";
 import type { FaultPoint } from "./fault-points.ts";
 import { migrate } from "./migrate.ts";
 import type { Gathered } from "./gather.ts";
-import { openQueue, type Queue } from "./queue/queue.ts";
+import { openQueue, queueSchema, topic, type Queue } from "./queue/queue.ts";
+import { openSubscribers } from "./queue/subscribers.ts";
 import type { Recorded, Recording } from "./recording/record-together.ts";
 import { defaultRecording, openRecording, type RecordingOptions } from "./recording/record.ts";
 
@@ -66,8 +67,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const locks = openLocks(database);
     const changes = openChanges(database, schema, canNotify(backend));
     const reach = options.onPoint ?? (() => undefined);
+    const destinations = openSubscribers(database, queueSchema(schema), topic);
     const recording = openRecording(
-      { database, queue, schema, changes, now, reach },
+      { database, queue, destinations, changes, now, reach },
       { ...defaultRecording, ...options.recording },
     );
     const close = async () => {

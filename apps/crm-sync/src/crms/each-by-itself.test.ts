@@ -1,17 +1,19 @@
 import { PermanentError, RetryLater } from "@countersign/store";
 import { expect, it } from "vitest";
-import { eachByItself } from "./each-by-itself.ts";
+import { eachByItself, RecordLocked } from "./each-by-itself.ts";
 
 const refused = new PermanentError("bad-value", "That cannot be.");
+const locked = new RecordLocked(5);
 const noSuchField = new PermanentError("no-such-field", "There is no such field.");
 
-/** Something that refuses a whole call where one item is bad, and says nothing of an item that is lost. */
+/** Something that refuses a whole call where one item is bad, or is locked, and says nothing of one that is lost. */
 function aSender(whole: Error | null = null) {
   const calls: string[] = [];
   const judge = (items: string[]) => {
     calls.push(items.join(""));
     if (whole !== null) throw whole;
     if (items.includes("x")) throw refused;
+    if (items.includes("o")) throw locked;
   };
   const sending = {
     async one(item: string) {
@@ -46,6 +48,7 @@ it.each<[string, unknown[], string[]]>([
   ["abcd", ["A", "B", "C", "D"], ["abcd"]],
   ["x", [refused], ["x"]],
   ["abcx", ["A", "B", "C", refused], ["abcx", "ab", "cx", "c", "x"]],
+  ["aboc", ["A", "B", locked, "C"], ["aboc", "ab", "oc", "o", "c"]],
   ["alb", ["A", "L", "B"], ["alb", "l"]],
 ])("%j ends as %j", async (items, ends, calls) => {
   expect(await send(items)).toEqual({ calls, ends });

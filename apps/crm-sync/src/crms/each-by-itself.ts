@@ -1,4 +1,7 @@
-import { PermanentError } from "@countersign/store";
+import { PermanentError, RetryLater } from "@countersign/store";
+
+/** Somebody else is writing the record. Sent together with others, it alone is in their way. */
+export class RecordLocked extends RetryLater {}
 
 /** How each item ended; one that is not in there was not answered. */
 export type Ends<Item, Result> = Map<Item, PromiseSettledResult<Result>>;
@@ -25,13 +28,23 @@ export async function eachByItself<Item, Result>(
     const unanswered = items.filter((item) => !ends.has(item));
     return new Map([...ends, ...(await oneByOne(unanswered, sending))]);
   } catch (reason) {
-    if (!(reason instanceof PermanentError) || sending.meansAll(reason, items)) {
+    if (!isOfOne(reason, items, sending)) {
       return new Map(items.map((item) => [item, { status: "rejected", reason }]));
     }
   }
   const middle = Math.ceil(items.length / 2);
   const first = await eachByItself(items.slice(0, middle), sending);
   return new Map([...first, ...(await eachByItself(items.slice(middle), sending))]);
+}
+
+/** Whether one of the items may be at fault, and the others go through without it. */
+function isOfOne<Item, Result>(
+  reason: unknown,
+  items: Item[],
+  { meansAll }: Sending<Item, Result>,
+): boolean {
+  if (reason instanceof RecordLocked) return true;
+  return reason instanceof PermanentError && !meansAll(reason, items);
 }
 
 async function oneByOne<Item, Result>(

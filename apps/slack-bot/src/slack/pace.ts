@@ -15,9 +15,9 @@ export type Wish = {
 };
 
 /** To be made after so many milliseconds, or not now: to be asked for again after so many seconds. */
-export type Place = { may: "call"; inMs: number } | { may: "wait"; inSeconds: number };
+type Place = { may: "call"; inMs: number } | { may: "wait"; inSeconds: number };
 
-export type Limit = {
+type Limit = {
   perSecond: number;
   /** How many may be made at once after a rest. */
   burst: number;

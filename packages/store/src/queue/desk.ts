@@ -4,7 +4,7 @@ import type { Look } from "./look.ts";
 import { readWakeup } from "./queue.ts";
 import type { Settle, Settlement } from "./settle.ts";
 
-export type WakeupJob = JobWithMetadata<unknown>;
+type WakeupJob = JobWithMetadata<unknown>;
 
 /** A job on the desk. It is done with when all its contracts have been looked at. */
 type Ticket = { job: WakeupJob; isAlone: boolean; left: number };
@@ -32,14 +32,18 @@ export type Desk = {
 export function openDesk({ look, settle, onRoom, onError }: DeskOptions): Desk {
   /** By contract: the look that is under way, and the jobs that came since it began. */
   const looks = new Map<string, { done: Promise<void>; next: Ticket[] }>();
-  const waiting = new Set<string>();
+  const waiting = createWaiting(() => performance.now());
 
   async function lookAndSettle(contractId: string, tickets: Ticket[]): Promise<void> {
     const end = await look(contractId, tickets.every(isLastTry));
-    const settlement = settlementOf(contractId, tickets, end);
-    if (end.outcome === "later" || end.outcome === "failed") waiting.add(contractId);
-    else waiting.delete(contractId);
-    await settle(settlement);
+    waiting.delete(contractId);
+    // Until its next look is queued, nobody may end a job that this contract shares with others.
+    const againInSeconds = nextLookOf(tickets, end);
+    if (againInSeconds !== null) await settle({ contractId, ...nothingEnds, againInSeconds });
+    const ended = endedBy(tickets, end);
+    await settle({ contractId, ...ended, againInSeconds: null });
+    const inSeconds = againInSeconds ?? (isRetried(tickets, end) ? longestRetrySeconds : null);
+    if (inSeconds !== null) waiting.add(contractId, inSeconds);
   }
 
   /** What comes while a look is under way may be about a later state: it gets a look of its own. */
@@ -96,24 +100,32 @@ function isLastTry({ job, isAlone }: Ticket): boolean {
   return isAlone && job.retryCount >= job.retryLimit;
 }
 
-function settlementOf(contractId: string, tickets: Ticket[], look: Look): Settlement {
+const nothingEnds = { done: [], failed: null };
+
+/** Whether pg-boss tries a failed look again by itself: it does so with a job of the contract's own. */
+function isRetried(tickets: readonly Ticket[], { outcome }: Look): boolean {
+  return outcome === "failed" && tickets.some((one) => one.isAlone && !isLastTry(one));
+}
+
+/** In how many seconds the contract is to be looked at by a new job; null where it needs none. */
+function nextLookOf(tickets: readonly Ticket[], end: Look): number | null {
+  if (end.outcome === "later") return end.inSeconds;
+  if (end.outcome !== "failed") return null;
+  return isRetried(tickets, end) || tickets.every(isLastTry) ? null : 1;
+}
+
+/** What becomes of the jobs when one of their contracts has been looked at. */
+function endedBy(
+  tickets: readonly Ticket[],
+  end: Look,
+): Pick<Settlement, "done" | "failed"> {
   for (const ticket of tickets) ticket.left -= 1;
   const alone = idsOf(tickets.filter(({ isAlone }) => isAlone));
   const company = idsOf(tickets.filter(({ isAlone, left }) => !isAlone && left === 0));
-  const done = { contractId, done: [...alone, ...company], failed: null, againInSeconds: null };
-  switch (look.outcome) {
-    case "followed":
-    case "current":
-    case "permanent":
-      return done;
-    case "later":
-      return { ...done, againInSeconds: look.inSeconds };
-    case "failed": {
-      if (alone.length === 0) return { ...done, againInSeconds: 1 };
-      const failure = failureOf(look.error);
-      return { ...done, done: company, failed: { jobIds: alone, failure } };
-    }
+  if (end.outcome !== "failed" || alone.length === 0) {
+    return { done: [...alone, ...company], failed: null };
   }
+  return { done: company, failed: { jobIds: alone, failure: failureOf(end.error) } };
 }
 
 function idsOf(tickets: Ticket[]): string[] {

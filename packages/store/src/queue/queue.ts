@@ -1,6 +1,5 @@
 import { PgBoss, type BackendProfile } from "pg-boss";
-import type { Changes } from "../changes.ts";
-import type { Connection } from "../database.ts";
+import type { Statement } from "../statement.ts";
 
 /**
  * What a job says: these contracts have changed, look again. Other versions of an app may say more in it;
@@ -29,7 +28,7 @@ export function readWakeup(data: unknown): string[] {
   return [...new Set(named)];
 }
 
-const topic = "contract.changed";
+export const topic = "contract.changed";
 
 export type QueueOptions = {
   url: string;
@@ -41,7 +40,7 @@ export type QueueOptions = {
 export type Queue = PgBoss;
 
 /** Where pg-boss has its tables, beside ours. */
-function queueSchema(schema: string): string {
+export function queueSchema(schema: string): string {
   return `${schema}_queue`;
 }
 
@@ -71,6 +70,9 @@ export function deadLetterQueue(destination: string): string {
 /** How long a dead letter is kept, in seconds: three months. */
 const deadLetterSeconds = 90 * 86_400;
 
+/** What the delays from one try to the next grow to. */
+export const longestRetrySeconds = 300;
+
 /** With delays that grow from a second to five minutes, some two days. */
 export const defaultRetries = 600;
 
@@ -88,7 +90,7 @@ export async function openDestinationQueue(
     retryLimit,
     retryDelay: 1,
     retryBackoff: true,
-    retryDelayMax: 300,
+    retryDelayMax: longestRetrySeconds,
     deleteAfterSeconds: 3_600,
     deadLetter,
   };
@@ -98,44 +100,23 @@ export async function openDestinationQueue(
 }
 
 /**
- * Wakes every destination up for the contracts, committed or rolled back with the caller's transaction.
- * What changed together goes in one job: a row for each contract and destination cost as much as all else.
+ * What wakes the destinations up for the contracts, to run in the transaction that changed them. What changed
+ * together goes in one job: a row for each contract and destination cost as much as all else. The statements
+ * are those that pg-boss's own `insert` would run.
  */
-export async function publishChanges(
-  { queue, schema, changes }: { queue: Queue; schema: string; changes: Changes },
-  connection: Connection,
+export async function wakeupStatements(
+  queue: Queue,
+  destinations: readonly string[],
   contractIds: readonly string[],
-): Promise<void> {
-  if (contractIds.length === 0) return;
-  const executeSql = namedStatements(connection);
+): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const executeSql = async (text: string, values: unknown[] = []) => {
+    statements.push({ text: `${text} returning 1`, values });
+    return { rows: [] };
+  };
   const jobs = wakeupsFor(contractIds);
-  for (const destination of await destinationsOf(schema, executeSql)) {
+  for (const destination of destinations) {
     await queue.insert(destination, jobs, { db: { executeSql } });
   }
-  await changes.announce(connection);
-}
-
-type ExecuteSql = (
-  text: string,
-  values?: unknown[],
-) => Promise<{ rows: { name: string }[]; rowCount: number | null }>;
-
-/** Who follows the topic: what pg-boss's own `publish` reads before it sends to each, one job at a time. */
-async function destinationsOf(schema: string, executeSql: ExecuteSql): Promise<string[]> {
-  const { rows } = await executeSql(
-    `select name from ${queueSchema(schema)}.subscription where event = $1`,
-    [topic],
-  );
-  return rows.map(({ name }) => name);
-}
-
-const statementNames = new Map<string, string>();
-
-/** pg-boss sends the same few texts again and again: by a name, PostgreSQL plans each once a connection. */
-function namedStatements(connection: Connection): ExecuteSql {
-  return (text, values) => {
-    const name = statementNames.get(text) ?? `queue ${statementNames.size}`;
-    statementNames.set(text, name);
-    return connection.query({ name, text, ...(values && { values }) });
-  };
+  return statements;
 }

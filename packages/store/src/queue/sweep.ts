@@ -3,6 +3,8 @@ import { contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
 import { wakeupsFor } from "./queue.ts";
 
 const everyMilliseconds = 60_000;
+/** By then every receiver knows of a destination that has just come (see subscribers.ts). */
+const settledMilliseconds = 5_000;
 /** A contract must have been still for so long: the wake-up of one that changed just now is on its way. */
 const graceMilliseconds = 60_000;
 /** How far apart the clocks of machines may stand, and how long a change may take to be committed. */
@@ -29,8 +31,14 @@ export async function startSweep(
   const sweep = (graceMs: number) =>
     sweepTo(store, destination, store.now().getTime() - graceMs, isWaiting).catch(onError);
   await sweep(0);
+  const again = setTimeout(() => void sweep(0), settledMilliseconds);
   const timer = setInterval(() => void sweep(graceMilliseconds), everyMilliseconds);
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop() {
+      clearTimeout(again);
+      clearInterval(timer);
+    },
+  };
 }
 
 async function sweepTo(

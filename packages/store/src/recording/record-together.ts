@@ -6,7 +6,9 @@ import { keepDeliveries, type Delivery, type KeptId } from "../deliveries.ts";
 import { readEventsIn, writeEvents } from "../events.ts";
 import type { FaultPoint } from "../fault-points.ts";
 import { inHalves } from "../in-halves.ts";
-import { publishChanges, type Queue } from "../queue/queue.ts";
+import { wakeupStatements, type Queue } from "../queue/queue.ts";
+import type { Subscribers } from "../queue/subscribers.ts";
+import { runAsOne } from "../statement.ts";
 import type { Recall } from "./recall.ts";
 import { contractsOf, learn, type ChangedContract, type Known, type Understood } from "./learn.ts";
 
@@ -24,7 +26,7 @@ export type Recorded =
 export type RecordPorts = {
   database: Database;
   queue: Queue;
-  schema: string;
+  destinations: Subscribers;
   changes: Changes;
   now: () => Date;
   reach: (point: FaultPoint) => void;
@@ -76,22 +78,32 @@ async function recordOn(
     understood,
     await readKnown(ports, connection, understood),
   );
-  const changed = contracts.filter(({ isNew }) => !isNew);
-  const created = contracts.filter(({ isNew }) => isNew);
-  const at = ports.now();
-  if ((await insertContracts(connection, created, at)) < created.length) throw new Overtaken();
-  await updateContracts(connection, changed, at);
-  await writeEvents(
-    connection,
-    contracts.flatMap(({ news }) => news),
-  );
-  await publishChanges(
-    ports,
-    connection,
-    contracts.map(({ contract }) => contract.id),
-  );
+  await write(ports, connection, contracts);
   const ends = recordings.map(({ normalized }, index) => endOf(normalized, kept[index], changedBy));
   return { ends, contracts };
+}
+
+/** Contracts, events and wake-ups go in one statement: a group waits for each round trip. */
+async function write(
+  { queue, destinations, changes, now }: RecordPorts,
+  connection: Connection,
+  contracts: ChangedContract[],
+): Promise<void> {
+  if (contracts.length === 0) return;
+  const created = contracts.filter(({ isNew }) => isNew);
+  const ids = contracts.map(({ contract }) => contract.id);
+  const at = now();
+  const [made = 0] = await runAsOne(connection, [
+    insertContracts(created, at),
+    updateContracts(
+      contracts.filter(({ isNew }) => !isNew),
+      at,
+    ),
+    writeEvents(contracts.flatMap(({ news }) => news)),
+    ...(await wakeupStatements(queue, await destinations(), ids)),
+    ...changes.announcement,
+  ]);
+  if (made < created.length) throw new Overtaken();
 }
 
 /** Those that are understood and not here already. */

@@ -1,5 +1,6 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import type { z } from "zod";
+import { RecordLocked } from "../each-by-itself.ts";
 import { ErrorAnswer } from "./schema.ts";
 
 /** HubSpot answered, and not with a success. */
@@ -38,6 +39,7 @@ export function translateError(error: unknown): Error {
     case 429:
       return new RetryLater(retrySeconds(error.retryAfter, said.policyName));
     case 423:
+      return new RecordLocked(secondsOf(error.retryAfter) ?? lockSeconds);
     case 477:
       return new RetryLater(secondsOf(error.retryAfter) ?? lockSeconds);
     case 401:
