@@ -1,4 +1,4 @@
-import type { Connection, Database } from "./database.ts";
+import type { Database } from "./database.ts";
 import type { Statement } from "./statement.ts";
 
 /** Tells whoever follows the contracts, in whatever process, that some have changed. */
@@ -10,6 +10,9 @@ export type Changes = {
   close(): Promise<void>;
 };
 
+/** Gives the connection on which we listen back to its pool, once, to be thrown away. */
+type LetGo = (reason: Error | true) => void;
+
 const reconnectMilliseconds = 1_000;
 
 /**
@@ -19,23 +22,31 @@ const reconnectMilliseconds = 1_000;
 export function openChanges(database: Database, schema: string, canNotify: boolean): Changes {
   const channel = `${schema}_changes`;
   const listeners = new Set<() => void>();
-  let current: Promise<Connection> | null = null;
+  let current: Promise<LetGo> | null = null;
   let reconnecting: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   function tell(): void {
     for (const listener of listeners) listener();
   }
 
-  async function open(): Promise<Connection> {
+  async function open(): Promise<LetGo> {
     const connection = await database.connect();
-    connection.on("notification", tell);
-    connection.once("error", (error) => {
+    let isLent = true;
+    const letGo: LetGo = (reason) => {
+      if (!isLent) return;
+      isLent = false;
       connection.removeListener("notification", tell);
-      connection.release(error);
+      connection.release(reason);
       connectLater();
+    };
+    connection.on("notification", tell);
+    connection.once("error", letGo);
+    await connection.query(`listen ${channel}`).catch((error: unknown) => {
+      letGo(true);
+      throw error;
     });
-    await connection.query(`listen ${channel}`);
-    return connection;
+    return letGo;
   }
 
   function connect(): void {
@@ -46,7 +57,7 @@ export function openChanges(database: Database, schema: string, canNotify: boole
   function connectLater(): void {
     current = null;
     clearTimeout(reconnecting);
-    reconnecting = setTimeout(connect, reconnectMilliseconds);
+    if (!isClosed) reconnecting = setTimeout(connect, reconnectMilliseconds);
   }
 
   return {
@@ -57,10 +68,10 @@ export function openChanges(database: Database, schema: string, canNotify: boole
     },
     announcement: canNotify ? [{ text: "select pg_notify($1, '')", values: [channel] }] : [],
     async close() {
+      isClosed = true;
       clearTimeout(reconnecting);
-      const connection = await current?.catch(() => undefined);
-      connection?.removeListener("notification", tell);
-      connection?.release(true);
+      const letGo = await current?.catch(() => undefined);
+      letGo?.(true);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { sqlStateOf } from "./database.ts";
 
-/** PostgreSQL refused the values themselves (SQLSTATE classes 22 and 23): the same again cannot help. */
+/** PostgreSQL refused the values themselves, or cannot hold them (SQLSTATE classes 22, 23, 54): the same again cannot help. */
 export function isDataFault(error: unknown): boolean {
-  return /^2[23]/.test(sqlStateOf(error));
+  return /^(2[23]|54)/.test(sqlStateOf(error));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { BackendProfile } from "pg-boss";
 import { openDatabase, type Database, type Reader } from "./database.ts";
 import { openLocks, type Locks } from "./locks.ts";
 import { openChanges, type Changes } from "./changes.ts";
-import { openClock } from "./clock.ts";
+import { openClock, type Clock } from "./clock.ts";
 import type { FaultPoint } from "./fault-points.ts";
 import { migrate } from "./migrate.ts";
 import type { Gathered } from "./gather.ts";
@@ -59,9 +59,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = options.backend ?? "postgres";
   const maxConnections = options.maxConnections ?? 10;
   const database = openDatabase({ url, schema, applicationName, maxConnections }, onError);
+  let clock: Clock | undefined;
   try {
     await migrate(url, schema);
-    const clock = await openClock(database);
+    clock = await openClock(database);
     const now = options.now ?? clock.now;
     const queue = await openQueue({ url, schema, applicationName, backend }, onError);
     const locks = openLocks(database);
@@ -73,7 +74,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       { ...defaultRecording, ...options.recording },
     );
     const close = async () => {
-      clock.stop();
+      clock?.stop();
       await queue.stop({ graceful: true, timeout: 10_000 });
       await locks.close();
       await changes.close();
@@ -82,6 +83,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const parts = { database, queue, locks, changes, schema, now, reach, recording };
     return { ...parts, close, [Symbol.asyncDispose]: close };
   } catch (error) {
+    clock?.stop();
     await database.end();
     throw error;
   }

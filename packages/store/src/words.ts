@@ -1,4 +1,4 @@
-import type { Contract } from "@countersign/core";
+import { clip, type Contract } from "@countersign/core";
 
 /** What people look for a contract by: its title, its parties and their addresses, its ids. */
 export function searchableText(contract: Contract): string {
@@ -21,5 +21,5 @@ export function splitWords(text: string): string[] {
       .normalize("NFKC")
       .toLowerCase()
       .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return [...new Set(words.map((word) => word.slice(0, 100)))].slice(0, 2_000);
+  return [...new Set(words.map((word) => clip(word, 100)))].slice(0, 2_000);
 }

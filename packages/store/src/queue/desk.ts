@@ -1,10 +1,11 @@
 import type { JobWithMetadata } from "pg-boss";
 import { failureOf, type Failure } from "./failure.ts";
 import type { Look } from "./look.ts";
-import { readWakeup } from "./queue.ts";
+import { longestRetrySeconds, readWakeup } from "./queue.ts";
 import type { Settle, Settlement } from "./settle.ts";
+import { createWaiting } from "./waiting.ts";
 
-type WakeupJob = JobWithMetadata<unknown>;
+export type WakeupJob = Pick<JobWithMetadata<unknown>, "id" | "data" | "retryCount" | "retryLimit">;
 
 /** A job on the desk. It is done with when all its contracts have been looked at. */
 type Ticket = { job: WakeupJob; isAlone: boolean; left: number };
@@ -115,10 +116,7 @@ function nextLookOf(tickets: readonly Ticket[], end: Look): number | null {
 }
 
 /** What becomes of the jobs when one of their contracts has been looked at. */
-function endedBy(
-  tickets: readonly Ticket[],
-  end: Look,
-): Pick<Settlement, "done" | "failed"> {
+function endedBy(tickets: readonly Ticket[], end: Look): Pick<Settlement, "done" | "failed"> {
   for (const ticket of tickets) ticket.left -= 1;
   const alone = idsOf(tickets.filter(({ isAlone }) => isAlone));
   const company = idsOf(tickets.filter(({ isAlone, left }) => !isAlone && left === 0));

@@ -9,7 +9,7 @@ import { openSettling } from "./settle.ts";
 import { startSweep } from "./sweep.ts";
 
 export type FollowOptions = {
-  /** Contracts that are worked on at the same time. */
+  /** Contracts that are worked on at the same time; a last job may add as many as it names. */
   concurrency: number;
   /** How often a look that fails is tried again before its job becomes a dead letter. */
   retries?: number;
@@ -72,7 +72,7 @@ export async function follow(
   return {
     async stop() {
       deafen();
-      sweep.stop();
+      await sweep.stop();
       await stop();
       await desk.idle();
     },

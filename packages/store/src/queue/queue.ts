@@ -58,7 +58,13 @@ export async function openQueue(
     max: 6,
   });
   boss.on("error", onError);
-  await boss.start();
+  try {
+    await boss.start();
+  } catch (error) {
+    // What it has opened up to here would stay open.
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
   return boss;
 }
 

@@ -20,7 +20,10 @@ export type SweepOptions = {
   onError: (error: unknown) => void;
 };
 
-export type Sweep = { stop(): void };
+export type Sweep = {
+  /** Resolves when nothing is being swept any more. */
+  stop(): Promise<void>;
+};
 
 /** Wakes a destination up for what it missed, at once and then each minute. */
 export async function startSweep(
@@ -31,12 +34,14 @@ export async function startSweep(
   const sweep = (graceMs: number) =>
     sweepTo(store, destination, store.now().getTime() - graceMs, isWaiting).catch(onError);
   await sweep(0);
-  const again = setTimeout(() => void sweep(0), settledMilliseconds);
-  const timer = setInterval(() => void sweep(graceMilliseconds), everyMilliseconds);
+  let last = Promise.resolve();
+  const again = setTimeout(() => (last = sweep(0)), settledMilliseconds);
+  const timer = setInterval(() => (last = sweep(graceMilliseconds)), everyMilliseconds);
   return {
-    stop() {
+    async stop() {
       clearTimeout(again);
       clearInterval(timer);
+      await last;
     },
   };
 }
