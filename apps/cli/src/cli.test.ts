@@ -150,6 +150,7 @@ describe("countersign deadletters", () => {
     ],
     ["an unknown option", ["--destinaton", "slack"], 2, /Unknown option '--destinaton'/],
     ["an unknown word", ["resend"], 2, /Not understood: resend/],
+    ["what only redrive knows", ["--yes"], 2, /--yes belong to countersign deadletters redrive/],
   ])("explains %s", async (_what, args, exitCode, message) => {
     const answer = await countersign(["deadletters", ...args]);
     expect(answer.exitCode).toBe(exitCode);

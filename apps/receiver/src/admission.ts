@@ -19,7 +19,7 @@ export type Admission = (declaredBytes: number) => Room | null;
 
 /**
  * Counts the bytes that are here, not those that are announced: whoever announces much and sends nothing
- * takes nobody's place.
+ * takes no more than one request's place.
  */
 export function createAdmission(limits: AdmissionLimits): Admission {
   let requests = 0;

@@ -56,7 +56,8 @@ await run(log, async (fail) => {
     const confirm = createConfirm(confirming, { now, record: record.bind(null, opened) });
     const options = { concurrency: 2, ...reportConfirming(log) };
     const following = await follow(opened, "read-back", confirm, options);
-    withStore.defer(() => following.stop());
+    if (withStore.disposed) await following.stop();
+    else withStore.defer(() => following.stop());
   };
   work().catch(fail);
   return stack.move();

@@ -18,7 +18,7 @@ export function createReceiverMetrics() {
   });
   const seconds = new Histogram({
     name: "countersign_delivery_seconds",
-    help: "From the request's last byte to its answer",
+    help: "From the end of the request's headers to its answer, reading its body included",
     labelNames: ["source"],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers: [registry],

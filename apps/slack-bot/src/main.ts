@@ -58,6 +58,7 @@ await run(log, async (fail) => {
     });
   }
   stack.defer(async () => {
+    turns.close();
     if (coming.current() !== null) await (await following).stop();
   });
   return stack.move();

@@ -28,10 +28,12 @@ async function measure(options: Extract<Arguments, { kind: "run" }>): Promise<vo
     say(whyNot(error));
     process.exitCode = 1;
   }
-  const { machine, receiver } = result;
+  const { machine, receiver, perRequestTransaction } = result;
   const measured = Object.keys(result).length > 1;
   if (machine !== undefined && measured) print({ ...result, machine }, options.json);
-  if (receiver && receiver.stored !== receiver.accepted) process.exitCode = 1;
+  for (const one of [receiver, perRequestTransaction]) {
+    if (one !== undefined && one.stored < one.accepted) process.exitCode = 1;
+  }
 }
 
 function print(result: Result, json: boolean): void {

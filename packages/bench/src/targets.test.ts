@@ -35,9 +35,12 @@ it.each([
   });
 });
 
-it("misses when an accepted delivery is not stored", () => {
-  const receiver = throughput(4_000, { accepted: 9, stored: 8 });
-  expect(verdicts({ receiver })).toEqual({ "accepted and not stored": false });
+it.each([
+  ["misses when an accepted delivery is not stored", 8, false],
+  ["takes it that more is stored than was answered in time", 10, true],
+])("%s", (_what, stored, met) => {
+  const receiver = throughput(4_000, { accepted: 9, stored });
+  expect(verdicts({ receiver })).toEqual({ "accepted and not stored": met });
 });
 
 it("judges latency at the rates that have a target, and only with every call there", () => {

@@ -16,7 +16,7 @@ export function judgeTargets(result: Result): Target[] {
     targets.push(atLeast("receiver ÷ a transaction a request", ratio, 6));
   }
   if (receiver) {
-    const missing = receiver.accepted - receiver.stored;
+    const missing = Math.max(0, receiver.accepted - receiver.stored);
     targets.push({
       name: "accepted and not stored",
       target: "0",

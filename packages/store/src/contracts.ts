@@ -66,7 +66,7 @@ async function findWorded(
   return rows.map(toStored);
 }
 
-/** The versions of those contracts that are there, held until the transaction ends. `ids` in everybody's order. */
+/** The versions of those contracts that are there, held until the transaction ends. */
 export async function lockContracts(
   connection: Connection,
   ids: readonly string[],

@@ -32,6 +32,9 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
     max: options.maxConnections,
     connectionTimeoutMillis: 3_000,
     statement_timeout: 10_000,
+    // A server that is gone without a word answers neither a statement nor its timeout.
+    query_timeout: 20_000,
+    keepAlive: true,
     idle_in_transaction_session_timeout: 30_000,
     options: `-c search_path=${options.schema} ${planning}`,
   });

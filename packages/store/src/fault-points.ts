@@ -6,9 +6,7 @@
  * - `called`: the call is over, the effect not settled
  * - `settled`: the effect is settled, the contract not marked as followed
  */
-export const faultPoints = ["recording", "recorded", "planned", "called", "settled"] as const;
-
-export type FaultPoint = (typeof faultPoints)[number];
+export type FaultPoint = "recording" | "recorded" | "planned" | "called" | "settled";
 
 /**
  * A hook for drills that ends the process, as `kill -9` would, the n-th time it gets to a point.

@@ -1,12 +1,16 @@
 import { sqlStateOf } from "./database.ts";
 
-/** PostgreSQL refused the values themselves, or cannot hold them (SQLSTATE classes 22, 23, 54): the same again cannot help. */
+/**
+ * The values themselves are at fault, so that the same again cannot help: PostgreSQL refused them or cannot
+ * hold them (SQLSTATE classes 22, 23, 54), or our own code stumbled over them.
+ */
 export function isDataFault(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return true;
   return /^(2[23]|54)/.test(sqlStateOf(error));
 }
 
 /**
- * Does all items together; where PostgreSQL refuses a value, the halves by themselves, so that one bad item
+ * Does all items together; where a value is at fault, the halves by themselves, so that one bad item
  * fails alone. `together` does all or nothing. What else it throws is everybody's.
  */
 export async function inHalves<Item, Result>(

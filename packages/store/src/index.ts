@@ -39,7 +39,6 @@ export {
 export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";
-export { deadLetterQueue } from "./queue/queue.ts";
 export type { PauseChange } from "./queue/pause.ts";
 export { record, type RecordingOptions } from "./recording/record.ts";
 export type { Recorded } from "./recording/record-together.ts";

@@ -18,11 +18,10 @@ export function openLocks(database: Database): Locks {
 
   async function open(): Promise<LockConnection> {
     const connection = await database.connect();
-    connection.once("error", (error) => {
+    return lockOn(connection, (error) => {
       current = null;
       connection.release(error);
     });
-    return lockOn(connection);
   }
 
   async function connect(): Promise<LockConnection> {
@@ -74,25 +73,39 @@ type LockConnection = {
   free: (name: string) => Promise<void>;
 };
 
-/** Many locks are let go and taken in one statement each, one after the other on the one connection. */
-function lockOn(connection: Connection): LockConnection {
+/**
+ * Many locks are let go and taken in one statement each, one after the other on the one connection. A
+ * statement that fails leaves us not knowing what we hold: the connection is thrown away, and all with it.
+ */
+function lockOn(connection: Connection, throwAway: (error: Error) => void): LockConnection {
+  let isBroken = false;
+  const onBroken = (error: unknown) => {
+    if (isBroken) return;
+    isBroken = true;
+    throwAway(error instanceof Error ? error : new Error("Locks were lost.", { cause: error }));
+  };
+  connection.once("error", onBroken);
   const ask = gather(
     async (asked: { want: "take" | "free"; name: string }[]) => {
       const namesOf = (wanted: string) =>
         asked.filter(({ want }) => want === wanted).map(({ name }) => name);
-      await freeAll(connection, namesOf("free"));
-      const got = await takeAll(connection, namesOf("take"));
-      return asked.map(({ want, name }) => ({
-        status: "fulfilled",
-        value: want === "free" || got.has(name),
-      }));
+      try {
+        await freeAll(connection, namesOf("free"));
+        const got = await takeAll(connection, namesOf("take"));
+        return asked.map(({ want, name }) => ({
+          status: "fulfilled",
+          value: want === "free" || got.has(name),
+        }));
+      } catch (error) {
+        onBroken(error);
+        throw error;
+      }
     },
     { atOnce: 1, largest: 200 },
   );
   return {
     connection,
     take: (name) => ask({ want: "take", name }),
-    // Where letting go fails, the connection is broken and the lock gone with it.
     free: (name) => ask({ want: "free", name }).then(ignore, ignore),
   };
 }

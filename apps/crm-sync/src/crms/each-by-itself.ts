@@ -41,10 +41,10 @@ export async function eachByItself<Item, Result>(
 function isOfOne<Item, Result>(
   reason: unknown,
   items: Item[],
-  { meansAll }: Sending<Item, Result>,
+  sending: Sending<Item, Result>,
 ): boolean {
   if (reason instanceof RecordLocked) return true;
-  return reason instanceof PermanentError && !meansAll(reason, items);
+  return reason instanceof PermanentError && !sending.meansAll(reason, items);
 }
 
 async function oneByOne<Item, Result>(

@@ -39,3 +39,11 @@ it("lets only so many call at the same time", async () => {
   await Promise.all(more);
   expect(called).toBe(2);
 });
+
+it("sends those away who wait when the app stops", async () => {
+  const turns = openTurns(slackLimits(1), now);
+  for (let taken = 0; taken < 4; taken += 1) (await turns.take("C1", wish))[Symbol.dispose]();
+  const asked = turns.take("C1", wish);
+  turns.close();
+  await expect(asked).rejects.toMatchObject({ name: "RetryLater", seconds: 1 });
+});

@@ -13,9 +13,6 @@ export type Account = {
 
 export type AccountReport = {
   calls: Record<string, number>;
-  /** Records that were named in calls, by operation. */
-  records: Record<string, number>;
-  changes: number;
   /** Changes that were made twice. Empty in a product that does nothing twice. */
   repeated: string[];
 };
@@ -23,14 +20,12 @@ export type AccountReport = {
 /** Answers at once and keeps count; contracts are known by the twelve digits of their number. */
 export function createAccount(): Account {
   const calls = new Map<string, number>();
-  const records = new Map<string, number>();
   const arrivals = new Map<string, number>();
   const changes = new Set<string>();
   const repeated: string[] = [];
   return {
     called(operation, contracts) {
       calls.set(operation, (calls.get(operation) ?? 0) + 1);
-      records.set(operation, (records.get(operation) ?? 0) + contracts.length);
       const now = monotonicMs();
       for (const contract of contracts) {
         if (!arrivals.has(contract)) arrivals.set(contract, now);
@@ -42,13 +37,11 @@ export function createAccount(): Account {
     },
     report: () => ({
       calls: Object.fromEntries(calls),
-      records: Object.fromEntries(records),
-      changes: changes.size,
       repeated: repeated.slice(0, 100),
     }),
     arrivals: () => Object.fromEntries(arrivals),
     forget() {
-      for (const kept of [calls, records, arrivals, changes]) kept.clear();
+      for (const kept of [calls, arrivals, changes]) kept.clear();
       repeated.length = 0;
     },
   };

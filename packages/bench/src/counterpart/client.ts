@@ -1,5 +1,4 @@
 import type { Bench } from "../processes/bench.ts";
-import type { Started } from "../processes/start-process.ts";
 import type { AccountReport } from "./account.ts";
 
 type Each<Value> = Record<"slack" | "hubspot" | "salesforce", Value>;
@@ -12,7 +11,6 @@ export type Counterpart = AsyncDisposable & {
   /** When each contract, by its digits, was first named in a call: monotonic milliseconds. */
   arrivals: () => Promise<Each<Record<string, number>>>;
   forget: () => Promise<void>;
-  process: Started;
 };
 
 export const signingSecret = "bench-signing-secret";
@@ -26,7 +24,6 @@ export async function startCounterpart(bench: Bench): Promise<Counterpart> {
     return said;
   };
   return {
-    process,
     env: {
       SLACK_BOT_TOKEN: "xoxb-bench",
       SLACK_SIGNING_SECRET: signingSecret,

@@ -18,14 +18,7 @@ const leastCalls = { slack: contracts * 2, hubspot: contracts / 50, salesforce: 
 /** Records a backlog while nobody follows, starts the consumers, and waits until all have followed. */
 export async function measureDrain(bench: Bench): Promise<Drain> {
   await using opened = new AsyncDisposableStack();
-  const store = await openSchema(bench, schema);
-  const recording = performance.now();
-  await recordBacklog(store, contracts, new Date());
-  await store.close();
-  const recorded = (performance.now() - recording) / 1_000;
-  bench.say(
-    `backlog of ${contracts * changesPerContract} changes recorded in ${recorded.toFixed(0)} s`,
-  );
+  await prepareBacklog(bench);
   const counterpart = opened.use(await startCounterpart(bench));
   const env = { ...counterpart.env, DATABASE_SCHEMA: schema };
   const started = performance.now();
@@ -33,6 +26,16 @@ export async function measureDrain(bench: Bench): Promise<Drain> {
   for (const app of await Promise.all(starting)) opened.use(app);
   const minutes = await minutesUntilFollowed(bench, started);
   return toDrain(minutes, await callsOf(counterpart), await followedContracts(bench, schema));
+}
+
+async function prepareBacklog(bench: Bench): Promise<void> {
+  await using store = await openSchema(bench, schema);
+  const recording = performance.now();
+  await recordBacklog(store, contracts, new Date());
+  const recorded = (performance.now() - recording) / 1_000;
+  bench.say(
+    `backlog of ${contracts * changesPerContract} changes recorded in ${recorded.toFixed(0)} s`,
+  );
 }
 
 /** By destination: how long it took to follow every contract; a destination that gave out is missing. */

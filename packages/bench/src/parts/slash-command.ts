@@ -30,5 +30,8 @@ export async function askStatus(port: number, words: string, sentAt: Date): Prom
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`slack-bot answered ${response.status} to a slash command.`);
+  const shown = text.toLowerCase();
+  if (!words.split(" ").every((word) => shown.includes(word)))
+    throw new Error("slack-bot answered with another contract.");
   return text;
 }

@@ -59,12 +59,16 @@ export async function openBench(
 
 /** A schema in which every destination has its queue, as in production, whether or not its app runs. */
 export async function openSchema({ database }: Bench, schema: string): Promise<Store> {
-  const store = await openStore({ url: database.url, schema, applicationName: "bench" });
+  await using opened = new AsyncDisposableStack();
+  const store = opened.use(
+    await openStore({ url: database.url, schema, applicationName: "bench" }),
+  );
   for (const destination of destinations) {
     const registering = await follow(store, destination, async () => "not-called", {
       concurrency: 1,
     });
     await registering.stop();
   }
+  opened.move();
   return store;
 }

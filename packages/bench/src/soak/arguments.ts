@@ -5,7 +5,7 @@ export type SoakArguments =
   | { kind: "help" }
   | { kind: "wrong"; message: string };
 
-export const soakHelp = `npm run soak -w @countersign/bench -- [options]
+export const soakHelp = `npm run soak -- [options]
 
 Runs the whole product at a steady rate with a PostgreSQL of its own, says every minute how it does, and
 checks in the end that nothing was lost and nothing was done twice. Exit code 1 where something was.

@@ -4,7 +4,7 @@ export type MemoryTrend = { first: number; last: number; flat: boolean };
 /** Fewer samples than this say nothing: a process fills its caches first. */
 const fewest = 9;
 
-/** Growth below both is no growth: garbage is collected when there is a reason to. */
+/** Only growth beyond both counts: garbage is collected when there is a reason to. */
 const tolerated = { share: 0.25, mb: 40 };
 
 export function trendOf(samples: readonly number[]): MemoryTrend {

@@ -58,13 +58,16 @@ async function startProduct(bench: Bench, opened: AsyncDisposableStack): Promise
 /** Each minute's requests are made while those of the minute before are sent. */
 async function liveThrough(soak: Soak, minutes: number, ratePerSecond: number) {
   const { bench, apps } = soak;
+  // Where a minute fails, the load that is ready for the next one is ended too.
+  using over = abortAtEnd();
+  const signal = AbortSignal.any([bench.signal, over.signal]);
   const ports = apps.slice(0, 1).map(({ port }) => port);
   const breaches: string[] = [];
   let stored = 0;
-  let next = prepareLoad(aMinute(ports, 0, ratePerSecond), bench.signal);
+  let next = prepareLoad(aMinute(ports, 0, ratePerSecond), signal);
   for (let minute = 1; minute <= minutes; minute += 1) {
     const running = (await next).run();
-    if (minute < minutes) next = prepareLoad(aMinute(ports, minute, ratePerSecond), bench.signal);
+    if (minute < minutes) next = prepareLoad(aMinute(ports, minute, ratePerSecond), signal);
     next.catch(() => undefined);
     const result = await running;
     const different = [...new Set(result.digests)];
@@ -73,6 +76,11 @@ async function liveThrough(soak: Soak, minutes: number, ratePerSecond: number) {
     bench.say(`minute ${minute}: ${stored} deliveries, ${await describeMinute(soak, result)}`);
   }
   return { breaches, stored };
+}
+
+function abortAtEnd(): Disposable & { signal: AbortSignal } {
+  const abort = new AbortController();
+  return { signal: abort.signal, [Symbol.dispose]: () => abort.abort() };
 }
 
 function aMinute(ports: readonly number[], minute: number, ratePerSecond: number): Job {

@@ -72,8 +72,7 @@ export async function follow(
   return {
     async stop() {
       deafen();
-      await sweep.stop();
-      await stop();
+      await Promise.all([sweep.stop(), stop()]);
       await desk.idle();
     },
   };

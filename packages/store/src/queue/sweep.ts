@@ -31,12 +31,15 @@ export async function startSweep(
   destination: string,
   { isWaiting, onError }: SweepOptions,
 ): Promise<Sweep> {
-  const sweep = (graceMs: number) =>
-    sweepTo(store, destination, store.now().getTime() - graceMs, isWaiting).catch(onError);
-  await sweep(0);
   let last = Promise.resolve();
-  const again = setTimeout(() => (last = sweep(0)), settledMilliseconds);
-  const timer = setInterval(() => (last = sweep(graceMilliseconds)), everyMilliseconds);
+  const sweep = (graceMs: number) => {
+    const end = store.now().getTime() - graceMs;
+    last = sweepTo(store, destination, end, isWaiting).catch(onError);
+  };
+  sweep(0);
+  await last;
+  const again = setTimeout(sweep, settledMilliseconds, 0);
+  const timer = setInterval(sweep, everyMilliseconds, graceMilliseconds);
   return {
     async stop() {
       clearTimeout(again);

@@ -68,12 +68,12 @@ export function learn(
   return { contracts, changedBy };
 }
 
-/** The ids of the contracts that deliveries are about, in the order in which everybody locks them. */
+/** The ids of the contracts that deliveries are about. */
 export function contractsOf(deliveries: readonly Understood[]): string[] {
   const ids = deliveries.flatMap(({ delivery, reports }) =>
     reports.map(({ externalId }) => contractIdOf(delivery.source, externalId)),
   );
-  return [...new Set(ids)].toSorted((a, b) => (a < b ? -1 : 1));
+  return [...new Set(ids)];
 }
 
 function begin(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fold } from "@countersign/core";
+import { fold, type Normalized } from "@countersign/core";
 import { findContracts, readContract } from "../contracts.ts";
 import { readEvents } from "../events.ts";
 import { readQuarantine } from "../quarantine.ts";
@@ -146,6 +146,18 @@ it("fails one bad delivery alone, whoever comes with it", async () => {
   expect(ends.flatMap(({ status }, index) => (status === "rejected" ? [index] : []))).toEqual([7]);
   expect(await readContract(store.database, "docusign/n6")).toMatchObject({ version: 1 });
   expect(await readContract(store.database, "docusign/n7")).toBeNull();
+});
+
+it("fails one delivery alone over which our own code stumbles", async () => {
+  const broken: Normalized = JSON.parse(
+    '{ "understood": true, "reports": [{ "externalId": "o1", "facts": null }] }',
+  );
+  const ends = await Promise.allSettled([
+    record(store, aDelivery("stumble 1"), aReport("o0", aFact("contract.sent"))),
+    record(store, aDelivery("stumble 2"), broken),
+    record(store, aDelivery("stumble 3"), aReport("o2", aFact("contract.sent"))),
+  ]);
+  expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
 });
 
 it("records everything about one contract that comes at once, from whatever process", async () => {

@@ -23,6 +23,11 @@ export const deadletters: Command = {
 
 function run(reader: Reader, given: Arguments): Promise<Answer> {
   const [what, ...rest] = given.words;
+  const ofRedrive = ["rate", "yes"].filter((name) => given.options[name] !== undefined);
+  if (what === undefined && ofRedrive.length > 0) {
+    const text = `--${ofRedrive.join(" and --")} belong to countersign deadletters redrive. Nothing was done.`;
+    return Promise.resolve({ exitCode: 2, text });
+  }
   if (what === undefined) return list(reader, given);
   if (what === "redrive" && rest.length === 0) return redrive(reader, given);
   const text = `Not understood: ${given.words.join(" ")}. There is countersign deadletters, and countersign deadletters redrive.`;

@@ -1,5 +1,6 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import { describe, expect, it } from "vitest";
+import { RecordLocked } from "../each-by-itself.ts";
 import { HubspotRefusal, isNotFound, refusedInBatch, translateError } from "./errors.ts";
 
 const refusal = (status: number, body: unknown = null, retryAfter: string | null = null) =>
@@ -74,7 +75,7 @@ describe("one deal of a batch", () => {
     ["VALIDATION_ERROR", PermanentError],
     ["OBJECT_NOT_FOUND", PermanentError],
     ["CONFLICT", PermanentError],
-    ["LOCKED", RetryLater],
+    ["LOCKED", RecordLocked],
     ["RATE_LIMITS", RetryLater],
     ["MISSING_SCOPES", CredentialError],
     ["EXPIRED_AUTHENTICATION", CredentialError],
