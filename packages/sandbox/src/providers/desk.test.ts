@@ -1,8 +1,9 @@
 import { providerById, providers } from "@countersign/core";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { startReceiver, type Received } from "../testing/receiver.ts";
 import { openDesk } from "./desk.ts";
 import { openMailroom } from "./mailroom.ts";
+import { until } from "../testing/until.ts";
 
 const started: { [Symbol.asyncDispose](): Promise<void> }[] = [];
 
@@ -52,10 +53,10 @@ test.each(providers.map(({ id }) => id))("%s: a whole life, signed and understoo
   const sent = desk.send(id, draft);
   const outcome = desk.act(sent, { kind: "sign", signer: "dana@example.com" });
   expect(outcome.done).toBe(true);
-  await vi.waitFor(() => expect(statusesSaid(receiver)).toContain("contract.completed"));
+  await until(() => expect(statusesSaid(receiver)).toContain("contract.completed"));
   expect(receiver.requests.every(({ authentic }) => authentic)).toBe(true);
   expect(statusesSaid(receiver)).toContain("recipient.signed");
-  await vi.waitFor(() =>
+  await until(() =>
     expect(new Set(mailroom.webhooks().map(({ state }) => state))).toEqual(new Set(["accepted"])),
   );
 });
@@ -64,7 +65,7 @@ test("what is refused is tried again until it is accepted", async () => {
   const { receiver, mailroom, desk } = await open([503, 503]);
   desk.send("ziasign", draft);
   const accepted = { state: "accepted", tries: 2, status: 200 };
-  await vi.waitFor(() => expect(mailroom.webhooks()).toMatchObject([accepted, accepted]));
+  await until(() => expect(mailroom.webhooks()).toMatchObject([accepted, accepted]));
   expect(receiver.requests).toHaveLength(4);
   expect(receiver.requests.every(({ authentic }) => authentic)).toBe(true);
 });
@@ -72,9 +73,7 @@ test("what is refused is tried again until it is accepted", async () => {
 test("after the last try it gives up", async () => {
   const { mailroom, desk } = await open(Array.from({ length: 50 }, () => 500));
   desk.send("ziasign", draft);
-  await vi.waitFor(() =>
-    expect(mailroom.webhooks().map(({ state }) => state)).toContain("refused"),
-  );
+  await until(() => expect(mailroom.webhooks().map(({ state }) => state)).toContain("refused"));
   const refused = mailroom.webhooks().find(({ state }) => state === "refused");
   expect(refused).toMatchObject({ tries: 3, status: 500, nextTryAt: null });
 });
@@ -85,14 +84,14 @@ test.each([
 ] as const)("%s are the same bytes again", async (how, expected) => {
   const { receiver, mailroom, desk } = await open();
   const contract = desk.send("docusign", draft);
-  await vi.waitFor(() => {
+  await until(() => {
     expect(mailroom.webhooks().map(({ what }) => what)).toContain("Sent");
     expect(mailroom.webhooks().every(({ state }) => state === "accepted")).toBe(true);
   });
   const sent = receiver.requests.map(bodyText);
   desk.repeat(contract, how);
   const again = expected(sent);
-  await vi.waitFor(() => expect(receiver.requests).toHaveLength(sent.length + again.length));
+  await until(() => expect(receiver.requests).toHaveLength(sent.length + again.length));
   const repeated = receiver.requests.slice(sent.length).map(bodyText);
   expect(repeated.toSorted()).toEqual(again.toSorted());
 });

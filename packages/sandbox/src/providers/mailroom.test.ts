@@ -1,10 +1,11 @@
 import { providers } from "@countersign/core";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { startReceiver, type Received } from "../testing/receiver.ts";
 import type { ChaosChange } from "./chaos.ts";
 import { openDesk } from "./desk.ts";
 import { openMailroom } from "./mailroom.ts";
 import type { Webhook } from "./webhook.ts";
+import { until } from "../testing/until.ts";
 
 const started: { [Symbol.asyncDispose](): Promise<void> }[] = [];
 
@@ -45,7 +46,7 @@ test.each<[string, ChaosChange, string[]]>([
 ])("%s: the receiver is told", async (_name, chaos, expected) => {
   const { desk, said } = await open(chaos);
   desk.send("ziasign", draft);
-  await vi.waitFor(() => expect(said()).toEqual(expected));
+  await until(() => expect(said()).toEqual(expected));
 });
 
 test("a lost webhook is shown, and never tried", async () => {
@@ -60,7 +61,7 @@ test("late webhooks leave in order when their time has come, and none waits for 
   const before = performance.now();
   desk.send("ziasign", draft);
   expect(mailroom.chaosOf("ziasign").held).toBe(2);
-  await vi.waitFor(() => expect(said()).toEqual(usual), { interval: 10 });
+  await until(() => expect(said()).toEqual(usual));
   expect(performance.now() - before).toBeGreaterThan(490);
   expect(performance.now() - before).toBeLessThan(990);
   expect(mailroom.chaosOf("ziasign").held).toBe(0);
@@ -71,22 +72,22 @@ test("what is held back leaves at once when it is let go", async () => {
   desk.send("ziasign", draft);
   expect(mailroom.chaosOf("ziasign").held).toBe(2);
   desk.send("docusign", draft);
-  await vi.waitFor(() => expect(receiver.requests).not.toHaveLength(0));
-  await vi.waitFor(() => expect(idle(mailroom.webhooks())).toBe(true));
+  await until(() => expect(receiver.requests).not.toHaveLength(0));
+  await until(() => expect(idle(mailroom.webhooks())).toBe(true));
   receiver.requests.length = 0;
   mailroom.change("ziasign", { burst: false });
-  await vi.waitFor(() => expect(new Set(said())).toEqual(new Set(usual)));
+  await until(() => expect(new Set(said())).toEqual(new Set(usual)));
   expect(mailroom.webhooks().filter(({ marks }) => marks.includes("held back"))).toHaveLength(2);
 });
 
 test("what no next step overtakes leaves on its own", async () => {
   const { mailroom, desk, said } = await open({});
   const contract = desk.send("ziasign", draft);
-  await vi.waitFor(() => expect(said()).toEqual(usual));
+  await until(() => expect(said()).toEqual(usual));
   mailroom.change("ziasign", { reorder: true });
   desk.act(contract, { kind: "void" });
   expect(mailroom.chaosOf("ziasign").held).toBe(1);
-  await vi.waitFor(() => expect(said()).toEqual([...usual, "Voided"]));
+  await until(() => expect(said()).toEqual([...usual, "Voided"]));
 });
 
 test("a rotated secret is refused until the receiver lists both", async () => {
@@ -95,12 +96,12 @@ test("a rotated secret is refused until the receiver lists both", async () => {
   desk.send("ziasign", draft);
   const states = () =>
     new Set(mailroom.webhooks().map(({ state, status }) => `${state} ${status}`));
-  await vi.waitFor(() => expect(states()).toEqual(new Set(["refused 401"])));
+  await until(() => expect(states()).toEqual(new Set(["refused 401"])));
   receiver.secretsOf = (id) => [`sandbox-${id}`, `sandbox-${id}-next`];
   mailroom.reset();
   mailroom.change("ziasign", { rotate: true });
   desk.send("ziasign", draft);
-  await vi.waitFor(() => expect(states()).toEqual(new Set(["accepted 200"])));
+  await until(() => expect(states()).toEqual(new Set(["accepted 200"])));
 });
 
 test("after a reset all is calm, and what was late never leaves", async () => {
@@ -118,7 +119,7 @@ test.each(providers)(
     const { receiver, mailroom, desk } = await open({}, [503]);
     mailroom.change(provider.id, { retry: true });
     desk.send(provider.id, draft);
-    await vi.waitFor(() => {
+    await until(() => {
       expect(mailroom.webhooks().length).toBeGreaterThan(1);
       expect(mailroom.webhooks().every(({ state }) => state === "accepted")).toBe(true);
     });
@@ -134,7 +135,7 @@ test.each(providers)(
 test.each(providers)("$id: the test button's webhook is authentic", async (provider) => {
   const { receiver, mailroom, desk } = await open({});
   desk.pressTestButton(provider.id);
-  await vi.waitFor(() =>
+  await until(() =>
     expect(mailroom.webhooks()).toMatchObject([
       { what: "Test button", marks: ["test"], state: "accepted" },
     ]),

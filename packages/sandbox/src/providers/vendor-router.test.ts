@@ -2,11 +2,12 @@ import { createServer } from "node:http";
 import { providers, type Http, type HttpCall } from "@countersign/core";
 import type { VendorContract } from "@countersign/core/testing";
 import express from "express";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { close, listen } from "../listening.ts";
 import { startSandbox, type Sandbox } from "../sandbox.ts";
 import { startReceiver, type Receiver } from "../testing/receiver.ts";
 import { createVendorRouter } from "./vendor-router.ts";
+import { until } from "../testing/until.ts";
 
 const today = () => new Date();
 let sandbox: Sandbox;
@@ -106,7 +107,7 @@ test.each(readable)("$id: its client reads back what was signed", async (provide
     provider.vendorSide.access?.(`${sandbox.url}/providers/${provider.id}/api`),
   );
   const connection = provider.client?.connect(access, { http, now: today });
-  const externalId = await vi.waitFor(() => completedId(provider.id));
+  const externalId = await until(() => completedId(provider.id));
   const reading = await connection?.fetchContract(externalId);
   expect(reading).toMatchObject({ outcome: "ok", value: { report: { externalId } } });
   const facts = reading?.outcome === "ok" ? reading.value.report.facts : [];
