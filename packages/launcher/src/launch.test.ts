@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { access, chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, isAlive } from "@countersign/postgres";
 import { Client } from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AppName, appNames, apps } from "./apps.ts";
 import type { Ports } from "./config.ts";
 import { launch } from "./launch.ts";
@@ -203,8 +203,11 @@ describe("launch", () => {
     await writeFile(options.entries?.receiver ?? "", "setInterval(() => {}, 1000);");
     const given = new AbortController();
     const launching = launch({ ...options, signal: given.signal });
-    setTimeout(() => given.abort(), 2500);
-    await expect(launching).rejects.toThrow("aborted");
+    const ended = expect(launching).rejects.toThrow("aborted");
+    const receiverLog = join(options.home, "logs/receiver.log");
+    await vi.waitFor(() => access(receiverLog), { timeout: 50_000, interval: 20 });
+    given.abort();
+    await ended;
     expect(await readFile(join(folder, "journal"), "utf8")).toContain("sandbox stopped");
   });
 });

@@ -112,12 +112,12 @@ async function unlessAborted(
   signal: AbortSignal | undefined,
   starting: Supervised[],
 ): Promise<void> {
+  signal?.throwIfAborted();
   const ready = Promise.all(starting.map(async (app) => app.ready()));
   if (signal === undefined) {
     await ready;
     return;
   }
-  signal.throwIfAborted();
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const giveUp = (): void => reject(signal.reason);
   signal.addEventListener("abort", giveUp, { once: true });
