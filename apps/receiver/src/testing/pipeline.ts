@@ -13,10 +13,10 @@ export function postBytes(path: string, headers: Record<string, string>, body: U
 
 /**
  * Sends what it is given over one connection without waiting for answers; the statuses of the answers in
- * their order. It ends with the last answer, or when the server closes the connection.
+ * their order. It ends with the last answer, or with the connection.
  */
 export function sendOver(port: number, requests: readonly Uint8Array[]): Promise<number[]> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const statuses: number[] = [];
     const socket = connect(port, "127.0.0.1");
     let rest = "";
@@ -27,7 +27,7 @@ export function sendOver(port: number, requests: readonly Uint8Array[]): Promise
       rest = rest.slice(1 - "HTTP/1.1 200 ".length);
       if (statuses.length === requests.length) socket.end();
     });
-    socket.on("close", () => resolve(statuses)).on("error", reject);
+    socket.on("close", () => resolve(statuses)).on("error", () => resolve(statuses));
     socket.write(Buffer.concat(requests));
   });
 }
