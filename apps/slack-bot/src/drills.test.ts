@@ -1,19 +1,19 @@
 import { contractsChannel } from "@countersign/sandbox";
 import { readEffects, RetryLater } from "@countersign/store";
 import { aFact } from "@countersign/store/testing";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { bring, bringUntilDone, cardsOf, openBench, tell, type Bench } from "./testing/bench.ts";
 import { described } from "./testing/contracts.ts";
 import type { Channel } from "./slack/channel.ts";
 
+/** One for each test: Slack keeps its own time, and a clock that is put forward stays there. */
 let bench: Bench;
 let other: Channel;
-beforeAll(async () => {
+beforeEach(async () => {
   bench = await openBench();
   other = bench.open("C000000001");
 });
-afterAll(async () => bench[Symbol.asyncDispose]());
-afterEach(() => bench.sandbox.slack.clearFaults());
+afterEach(async () => bench[Symbol.asyncDispose]());
 
 const channel = contractsChannel.id;
 const strike = (fault: Parameters<Bench["sandbox"]["slack"]["setFault"]>[0]) =>
