@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { request } from "node:http";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { signedRequest } from "@countersign/core/testing";
+import { freePort } from "@countersign/postgres";
 import { openReader, readContract } from "@countersign/store";
 import { testDatabaseUrl } from "@countersign/store/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
@@ -15,16 +15,6 @@ const schema = `test_${randomBytes(6).toString("hex")}`;
 
 let port: number;
 let receiver: ChildProcess;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
-}
 
 function start(environment: Record<string, string>): ChildProcess {
   const env = { PATH: process.env["PATH"], COUNTERSIGN_CONFIG: "countersign.yaml", ...environment };

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { WebClient } from "@slack/web-api";
 import { contractsChannel } from "@countersign/sandbox";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { freePorts } from "./free-ports.ts";
+import { freePorts } from "@countersign/postgres";
 import { root } from "./stack.ts";
 
 /** What `.countersign/running.json` holds, as far as someone outside needs it. */

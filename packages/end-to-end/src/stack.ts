@@ -5,7 +5,7 @@ import { sampleDeliveries, type Step, type Walk } from "@countersign/core/testin
 import { type AppName, launch, type Running } from "@countersign/launcher";
 import { contractsChannel } from "@countersign/sandbox";
 import { judgeHubspot, judgeSalesforce, type Prism } from "@countersign/sandbox/prism";
-import { freePorts } from "./free-ports.ts";
+import { freePorts } from "@countersign/postgres";
 import type { Calls, Deal, Message, SandboxState } from "./sandbox-state.ts";
 
 export const root = resolve(import.meta.dirname, "../../..");

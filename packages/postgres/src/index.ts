@@ -1,4 +1,4 @@
-export { freePort } from "./free-port.ts";
+export { freePort, freePorts } from "./free-port.ts";
 export { PostgresError, type PostgresProblem } from "./postgres-error.ts";
 export { isAlive } from "./postmaster.ts";
 export { startPostgres, type Postgres, type PostgresOptions } from "./start-postgres.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:net";
-import { createServer, type Server as HttpServer } from "node:http";
+import type { Server as HttpServer } from "node:http";
 
 /** Listens on loopback and says on which port; 0 takes a free one. */
 export async function listen(server: Server, port: number): Promise<number> {
@@ -17,12 +17,4 @@ export async function close(server: HttpServer): Promise<void> {
   server.close();
   server.closeAllConnections();
   await closed;
-}
-
-/** A loopback port that nothing listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server, 0);
-  await close(server);
-  return port;
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { readConfig } from "./config.ts";
 import { sandboxEnvironment } from "./environment.ts";
-import { freePort } from "./listening.ts";
+import { freePort } from "@countersign/postgres";
 import { startSandbox, type Sandbox } from "./sandbox.ts";
 import { contractsChannel } from "./slack/workspace.ts";
 import { startReceiver, type Receiver } from "./testing/receiver.ts";

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "@countersign/postgres";
 import { follow, openReader, openStore, type Bring } from "@countersign/store";
 import { expect, it, vi } from "vitest";
-import { freePorts } from "../free-ports.ts";
+import { freePorts } from "@countersign/postgres";
 import { root } from "../stack.ts";
 import { checkOut, previousTag } from "./previous-version.ts";
 import { startReceiver } from "./receiver-process.ts";

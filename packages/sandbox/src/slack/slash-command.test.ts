@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { close, freePort, listen } from "../listening.ts";
+import { freePort } from "@countersign/postgres";
+import { close, listen } from "../listening.ts";
 import { createBot } from "../testing/bot.ts";
 import { sendCommand } from "./slash-command.ts";
 

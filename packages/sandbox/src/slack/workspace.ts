@@ -1,7 +1,7 @@
 import { createEmulator, type Emulator } from "emulate";
 import { WebClient } from "@slack/web-api";
 import { botToken } from "../credentials.ts";
-import { freePort } from "../listening.ts";
+import { freePort } from "@countersign/postgres";
 import { owners } from "../hubspot/deals.ts";
 import { users } from "../salesforce/deals.ts";
 import { spareTokens } from "./tokens.ts";
