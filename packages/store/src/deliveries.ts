@@ -174,6 +174,8 @@ export type KeptDelivery = {
   timesReceived: number;
   /** SHA-256 of the body, in hex. */
   digest: string;
+  /** Ids of the events that it was the first to prove. */
+  proves: string[];
 };
 
 /** The deliveries that first proved the events of a contract, the earliest first. */
@@ -185,9 +187,12 @@ export async function readEvidence(reader: Reader, contractId: string): Promise<
     received_at: Date;
     times_received: number;
     digest: Buffer;
+    proves: string[];
   }>(
-    `select id, body_proof, via, received_at, times_received, digest from deliveries
-     where id in (select delivery_id from events where contract_id = $1) order by id`,
+    `select id, body_proof, via, received_at, times_received, digest, proves from deliveries
+     join (select delivery_id as id, array_agg(id order by occurred_at, id) as proves from events
+       where contract_id = $1 group by delivery_id) as proofs using (id)
+     order by id`,
     [contractId],
   );
   return rows.map((row) => ({
@@ -197,6 +202,7 @@ export async function readEvidence(reader: Reader, contractId: string): Promise<
     receivedAt: row.received_at.toISOString(),
     timesReceived: row.times_received,
     digest: row.digest.toString("hex"),
+    proves: row.proves,
   }));
 }
 

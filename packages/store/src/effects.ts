@@ -9,7 +9,8 @@ export type Effect = {
   /** Names the change: planning the same key again finds this effect instead of making a second. */
   key: string;
   destination: string;
-  contractId: string;
+  /** Null where it is about no single contract. */
+  contractId: string | null;
   /** The channel or record that it changes. */
   target: string;
   kind: string;
@@ -228,11 +229,44 @@ const readTogether = gatherOn(
   },
 );
 
+/** Effects of this destination that are about no single contract and whose key begins so, oldest first. */
+export async function readLooseEffects(
+  reader: Reader,
+  destination: string,
+  keyStart: string,
+): Promise<Effect[]> {
+  const { rows } = await reader.database.query<EffectRow>(
+    `select * from effects where destination = $1 and contract_id is null
+       and starts_with(key, $2) order by id`,
+    [destination, keyStart],
+  );
+  return rows.map(toEffect);
+}
+
+/** How many effects of these kinds were done to the target since then. */
+export async function countDone(
+  reader: Reader,
+  {
+    destination,
+    target,
+    kinds,
+    since,
+  }: { destination: string; target: string; kinds: readonly string[]; since: Date },
+): Promise<number> {
+  const { rows } = await reader.database.query<{ count: number }>({
+    name: "count done",
+    text: `select count(*)::int as count from effects where destination = $1 and target = $2
+      and status = 'done' and settled_at >= $4 and kind = any($3::text[])`,
+    values: [destination, target, kinds, since],
+  });
+  return rows[0]?.count ?? 0;
+}
+
 type EffectRow = {
   id: string;
   key: string;
   destination: string;
-  contract_id: string;
+  contract_id: string | null;
   target: string;
   kind: string;
   status: Effect["status"];

@@ -1,3 +1,39 @@
+export {
+  readInstallation,
+  readInstallations,
+  removeInstallation,
+  saveInstallation,
+  type StoredInstallation,
+} from "./audience/installations.ts";
+export {
+  findPeople,
+  readPeopleWithSettings,
+  readPerson,
+  savePerson,
+  saveSettings,
+  type Person,
+} from "./audience/people.ts";
+export { quiet, readQuieted, readQuietedBy, unquiet, type Quieted } from "./audience/quieted.ts";
+export { forgetRequests, takeRequest } from "./audience/requests.ts";
+export {
+  changeSubscription,
+  readSubscriptions,
+  removeSubscription,
+  saveSubscription,
+  stopSubscriptions,
+  type NewSubscription,
+  type Subscription,
+} from "./audience/subscriptions.ts";
+export { readDeal, saveDeal, type StoredDeal } from "./deals.ts";
+export {
+  findByRecord,
+  findByUrl,
+  listContracts,
+  readHistory,
+  readOpen,
+  type ContractFilter,
+  type Page,
+} from "./contract-lists.ts";
 export { findContracts, readContract, type StoredContract } from "./contracts.ts";
 export {
   forgetDeliveries,
@@ -8,8 +44,10 @@ export {
 } from "./deliveries.ts";
 export {
   claimEffect,
+  countDone,
   readEffect,
   readEffects,
+  readLooseEffects,
   recordFailed,
   recordSkip,
   releaseEffect,
@@ -23,7 +61,7 @@ export { readEvents } from "./events.ts";
 export type { FaultPoint } from "./fault-points.ts";
 export { gather, Overloaded, type Gathered, type GatherOptions } from "./gather.ts";
 export { isDataFault } from "./in-halves.ts";
-export { readLinks, saveLink, type Link } from "./links.ts";
+export { readLinks, readTies, removeLink, saveLink, type Link, type Unlinked } from "./links.ts";
 export { readQuarantine, type QuarantinedDelivery } from "./quarantine.ts";
 export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
 export type { Reader } from "./database.ts";
@@ -36,6 +74,8 @@ export {
   type DeadLetterFilter,
   type RedrivePace,
 } from "./queue/dead-letters.ts";
+export { followSchedules, keepSchedules, type Schedule } from "./queue/schedules.ts";
+export { wake } from "./queue/wake.ts";
 export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";

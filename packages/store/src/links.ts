@@ -13,6 +13,9 @@ export type Link = {
   detail: string;
 };
 
+/** A tie that somebody took away holds the record's id that it had. */
+export type Unlinked = Pick<Link, "contractId" | "destination" | "recordId" | "detail">;
+
 type LinkRow = {
   contract_id: string;
   destination: string;
@@ -20,9 +23,18 @@ type LinkRow = {
   found_by: Link["foundBy"];
   certainty: number;
   detail: string;
+  removed: boolean;
 };
 
-export function readLinks(reader: Reader, contractId: string): Promise<Link[]> {
+export async function readLinks(reader: Reader, contractId: string): Promise<Link[]> {
+  return (await readTogether(reader.database, contractId)).links;
+}
+
+/** The ties that hold, and those that a person took away: nothing is to tie these again by itself. */
+export function readTies(
+  reader: Reader,
+  contractId: string,
+): Promise<{ links: Link[]; removed: Unlinked[] }> {
   return readTogether(reader.database, contractId);
 }
 
@@ -32,8 +44,12 @@ const readTogether = gatherOn(async (database, contractIds: string[]) => {
     text: "select * from links where contract_id = any($1::text[]) order by destination",
     values: [contractIds],
   });
-  const links = Map.groupBy(rows.map(toLink), ({ contractId }) => contractId);
-  return contractIds.map((contractId) => links.get(contractId) ?? []);
+  const ties = Map.groupBy(rows, ({ contract_id: contractId }) => contractId);
+  return contractIds.map((contractId) => {
+    const own = ties.get(contractId) ?? [];
+    const [removed, links] = [true, false].map((is) => own.filter((row) => row.removed === is));
+    return { links: (links ?? []).map(toLink), removed: (removed ?? []).map(toLink) };
+  });
 });
 
 function toLink(row: LinkRow): Link {
@@ -76,10 +92,23 @@ const saveTogether = gatherOn(async (database, given: { link: Link; now: Date }[
       order by contract_id, destination
       on conflict (contract_id, destination) do update set record_id = excluded.record_id,
         found_by = excluded.found_by, certainty = excluded.certainty, detail = excluded.detail,
-        linked_at = excluded.linked_at
-      where (links.record_id, links.found_by, links.detail)
-        is distinct from (excluded.record_id, excluded.found_by, excluded.detail)`,
+        linked_at = excluded.linked_at, removed = false
+      where (links.record_id, links.found_by, links.detail, links.removed)
+        is distinct from (excluded.record_id, excluded.found_by, excluded.detail, false)`,
     values: [JSON.stringify(rows)],
   });
   return given.map(() => undefined);
 });
+
+/** Takes a tie away for good, until a person makes another: false where there was none. */
+export async function removeLink(
+  store: Store,
+  { contractId, destination, detail }: Omit<Unlinked, "recordId">,
+): Promise<boolean> {
+  const { rowCount } = await store.database.query(
+    `update links set removed = true, found_by = 'person', detail = $3, linked_at = $4
+     where contract_id = $1 and destination = $2 and not removed`,
+    [contractId, destination, detail, store.now()],
+  );
+  return rowCount === 1;
+}

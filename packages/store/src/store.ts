@@ -20,6 +20,8 @@ export type StoreOptions = {
   schema?: string;
   backend?: BackendProfile;
   maxConnections?: number;
+  /** Whether this process may set off what is due by schedule; off unless it is said. */
+  schedules?: boolean;
   recording?: Partial<RecordingOptions>;
   /** Called at each fault point, where a drill may end the process. */
   onPoint?: (point: FaultPoint) => void;
@@ -64,7 +66,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(url, schema);
     clock = await openClock(database);
     const now = options.now ?? clock.now;
-    const queue = await openQueue({ url, schema, applicationName, backend }, onError);
+    const { schedules = false } = options;
+    const queue = await openQueue({ url, schema, applicationName, backend, schedules }, onError);
     const locks = openLocks(database);
     const changes = openChanges(database, schema, canNotify(backend));
     const reach = options.onPoint ?? (() => undefined);

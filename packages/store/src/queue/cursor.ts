@@ -32,8 +32,15 @@ export async function noteSwept(store: Store, destination: string, at: Date): Pr
   );
 }
 
-/** A contract as it is now, and the version that the destination was last brought to; 0 before the first time. */
-export type Standing = { stored: StoredContract | null; followed: number };
+/** A contract as it is now, and how far the destination has got with it. */
+export type Standing = {
+  stored: StoredContract | null;
+  /** The version that it was last brought to; 0 before the first time. */
+  followed: number;
+  /** How often it was asked to look again, and the last of these that it has looked for. */
+  asked: number;
+  answered: number;
+};
 
 export function readStanding(
   store: Store,
@@ -48,7 +55,8 @@ const readTogether = gatherOn(
     const { rows } = await database.query<StandingRow>({
       name: "read standings",
       text: `select contracts.state, contracts.version, contracts.changed_at,
-          coalesce(followed.version, 0) as followed
+          coalesce(followed.version, 0) as followed, coalesce(followed.asked, 0) as asked,
+          coalesce(followed.answered, 0) as answered
         from unnest($1::text[], $2::text[]) with ordinality as asked (destination, contract_id, n)
         left join contracts on contracts.id = asked.contract_id and contracts.version > 0
         left join followed on followed.destination = asked.destination
@@ -65,49 +73,50 @@ type StandingRow = {
   version: string;
   changed_at: Date;
   followed: string;
+  asked: string;
+  answered: string;
 };
 
-function toStanding({ state, version, changed_at: changedAt, followed }: StandingRow): Standing {
-  const stored = state && { contract: state, version: Number(version), changedAt };
-  return { stored, followed: Number(followed) };
+function toStanding(row: StandingRow): Standing {
+  const { state, version, changed_at: changedAt } = row;
+  return {
+    stored: state && { contract: state, version: Number(version), changedAt },
+    followed: Number(row.followed),
+    asked: Number(row.asked),
+    answered: Number(row.answered),
+  };
 }
 
+/** A contract's version, and what the destination had been asked when it was looked at. */
+export type Seen = { contractId: string; version: number; asked: number };
+
 /** The destination now shows this version of the contract. */
-export async function markFollowed(
-  store: Store,
-  destination: string,
-  contractId: string,
-  version: number,
-): Promise<void> {
-  const now = store.now();
-  await markTogether(store.database, { destination, contractId, version, stuck: 0, now });
+export async function markFollowed(store: Store, destination: string, seen: Seen): Promise<void> {
+  await markTogether(store.database, { ...seen, destination, stuck: 0, now: store.now() });
 }
 
 /** Nothing more is tried for this version of the contract unless somebody asks for it. */
-export async function markStuck(
-  store: Store,
-  destination: string,
-  contractId: string,
-  version: number,
-): Promise<void> {
-  const now = store.now();
-  await markTogether(store.database, { destination, contractId, version: 0, stuck: version, now });
+export async function markStuck(store: Store, destination: string, seen: Seen): Promise<void> {
+  const { version: stuck } = seen;
+  await markTogether(store.database, { ...seen, destination, version: 0, stuck, now: store.now() });
 }
 
-type Mark = { destination: string; contractId: string; version: number; stuck: number; now: Date };
+type Mark = Seen & { destination: string; stuck: number; now: Date };
 
 const markTogether = gatherOn(async (database, marks: Mark[]) => {
   const lasts = new Map(marks.map((mark) => [`${mark.destination} ${mark.contractId}`, mark]));
   const rows = [...lasts.values()];
   await database.query({
     name: "mark followed",
-    text: `insert into followed (destination, contract_id, version, stuck_version, followed_at)
-      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[])
-        as mark (destination, contract_id, version, stuck_version, followed_at)
+    text: `insert into followed (destination, contract_id, version, stuck_version, followed_at, answered)
+      select * from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[],
+          $6::bigint[])
+        as mark (destination, contract_id, version, stuck_version, followed_at, answered)
       order by destination, contract_id
       on conflict (destination, contract_id) do update set
         version = greatest(followed.version, excluded.version),
         stuck_version = greatest(followed.stuck_version, excluded.stuck_version),
+        answered = greatest(followed.answered, excluded.answered),
         followed_at = excluded.followed_at`,
     values: [
       rows.map((mark) => mark.destination),
@@ -115,6 +124,7 @@ const markTogether = gatherOn(async (database, marks: Mark[]) => {
       rows.map((mark) => mark.version),
       rows.map((mark) => mark.stuck),
       rows.map((mark) => mark.now),
+      rows.map((mark) => mark.asked),
     ],
   });
   return marks.map(() => undefined);

@@ -2,7 +2,7 @@ import { clip } from "@countersign/core";
 import type { StoredContract } from "../contracts.ts";
 import { recordFailed } from "../effects.ts";
 import type { Store } from "../store.ts";
-import { markFollowed, markStuck, readStanding } from "./cursor.ts";
+import { markFollowed, markStuck, readStanding, type Seen } from "./cursor.ts";
 import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
 import { failureOf } from "./failure.ts";
 import type { Pause } from "./pause.ts";
@@ -50,19 +50,21 @@ async function bringUpToDate(
   contractId: string,
   isLast: boolean,
 ): Promise<Look> {
-  const { stored, followed } = await readStanding(store, destination, contractId);
-  if (stored === null || followed >= stored.version) return { outcome: "current" };
+  const { stored, followed, asked, answered } = await readStanding(store, destination, contractId);
+  if (stored === null) return { outcome: "current" };
+  if (followed >= stored.version && answered >= asked) return { outcome: "current" };
+  const seen = { contractId, version: stored.version, asked };
   try {
     const by = await bring(stored);
-    await markFollowed(store, destination, contractId, stored.version);
+    await markFollowed(store, destination, seen);
     return { outcome: "followed", by };
   } catch (error) {
     if (error instanceof PermanentError) {
-      await markStuck(store, destination, contractId, stored.version);
+      await markStuck(store, destination, seen);
       return { outcome: "permanent", error };
     }
     if (isLast && !(error instanceof RetryLater) && !(error instanceof CredentialError)) {
-      await giveUp(store, destination, stored, error);
+      await giveUp(store, destination, seen, error);
     }
     throw error;
   }
@@ -72,17 +74,18 @@ async function bringUpToDate(
 async function giveUp(
   store: Store,
   destination: string,
-  { contract, version }: StoredContract,
+  seen: Seen,
   error: unknown,
 ): Promise<void> {
+  const { contractId, version } = seen;
   const { name } = failureOf(error);
   const message = clip(error instanceof Error ? error.message : "", 500);
   await recordFailed(
     store,
     {
-      key: `${destination}/${contract.id}/v${version}/gave-up`,
+      key: `${destination}/${contractId}/v${version}/gave-up`,
       destination,
-      contractId: contract.id,
+      contractId,
       target: "",
       kind: "follow",
       plan: { version },
@@ -92,5 +95,5 @@ async function giveUp(
       message: `It failed each time that it was tried: ${name}: ${message}. When the cause is removed: countersign deadletters redrive.`,
     },
   );
-  await markStuck(store, destination, contract.id, version);
+  await markStuck(store, destination, seen);
 }

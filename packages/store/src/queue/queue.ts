@@ -35,6 +35,8 @@ export type QueueOptions = {
   schema: string;
   applicationName: string;
   backend: BackendProfile;
+  /** Whether this process may set off what is due by schedule. */
+  schedules: boolean;
 };
 
 export type Queue = PgBoss;
@@ -54,7 +56,7 @@ export async function openQueue(
     schema: queueSchema(options.schema),
     application_name: `${options.applicationName} queue`,
     backend: options.backend,
-    schedule: false,
+    schedule: options.schedules,
     max: 6,
   });
   boss.on("error", onError);

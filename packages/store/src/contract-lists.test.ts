@@ -1,0 +1,119 @@
+import type { ReportedFact } from "@countersign/core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findByRecord, findByUrl, listContracts, readHistory, readOpen } from "./contract-lists.ts";
+import { readDeal, saveDeal, type StoredDeal } from "./deals.ts";
+import { readTies, removeLink, saveLink } from "./links.ts";
+import { record } from "./recording/record.ts";
+import type { Store } from "./store.ts";
+import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
+
+let store: Store;
+let now = new Date("2026-05-04T09:00:00Z");
+
+beforeAll(async () => {
+  store = await openTestStore({ now: () => now });
+  await keep("lease", aFact("contract.sent", { occurredAt: "2026-05-01T09:00:00.000Z" }), {
+    sender: { email: "Dana@Northgate.example" },
+    url: "https://sign.example/lease",
+  });
+  now = new Date("2026-05-05T09:00:00Z");
+  await keep("nda", aFact("contract.completed", { occurredAt: "2026-05-05T08:00:00.000Z" }), {});
+  await keep("offer", aFact("contract.viewed", { occurredAt: "2026-05-04T08:00:00.000Z" }), {});
+});
+afterAll(async () => store.close());
+
+async function keep(id: string, fact: ReportedFact, description: ReportedFact["description"]) {
+  const said = aFact("contract.noted", { occurrence: "said", description });
+  await record(store, aDelivery(id), aReport(id, fact, said));
+}
+
+const deal: StoredDeal = {
+  destination: "hubspot",
+  recordId: "1001",
+  name: "Lease for Northgate",
+  amount: 25_000.5,
+  currency: "EUR",
+  stage: "Contract sent",
+  pipeline: "Sales",
+  account: "Northgate",
+  ownerEmail: "sam@northgate.example",
+  url: "https://crm.example/deals/1001",
+};
+
+const link = {
+  contractId: "docusign/nda",
+  destination: "hubspot",
+  recordId: "1001",
+  foundBy: "person",
+  certainty: 1,
+  detail: "U1",
+} as const;
+
+const ids = (found: { contract: { externalId: string } }[]) =>
+  found.map(({ contract }) => contract.externalId);
+
+it("keeps what was read of a deal, and says whether it is news", async () => {
+  expect(await saveDeal(store, deal)).toBe(true);
+  expect(await saveDeal(store, deal)).toBe(false);
+  expect(await saveDeal(store, { ...deal, stage: "Closed won" })).toBe(true);
+  expect(await readDeal(store, "hubspot", "1001")).toEqual({ ...deal, stage: "Closed won" });
+  expect(await readDeal(store, "salesforce", "1001")).toBeNull();
+});
+
+it("lists contracts by status, by silence, by change, in pages", async () => {
+  const page = { limit: 10, offset: 0 };
+  const list = async (
+    ...given: Parameters<typeof listContracts> extends [unknown, ...infer Rest] ? Rest : never
+  ) => ids((await listContracts(store, ...given)).contracts);
+  expect(await list({}, page)).toEqual(["nda", "offer", "lease"]);
+  expect(await list({ statuses: ["sent", "viewed"] }, page)).toEqual(["offer", "lease"]);
+  expect(await list({ quietSince: new Date("2026-05-03T00:00:00Z") }, page)).toEqual(["lease"]);
+  expect(await list({ changedSince: new Date("2026-05-05T00:00:00Z") }, page)).toHaveLength(2);
+  expect(await list({}, { limit: 1, offset: 1 })).toEqual(["offer"]);
+  expect((await listContracts(store, {}, { limit: 2, offset: 0 })).hasMore).toBe(true);
+  expect((await listContracts(store, {}, { limit: 2, offset: 1 })).hasMore).toBe(false);
+});
+
+it("counts as owner who sent it and who owns its deal, until the tie is taken away", async () => {
+  await saveLink(store, link);
+  const of = async (ownerEmail: string) =>
+    ids((await listContracts(store, { ownerEmail }, { limit: 10, offset: 0 })).contracts);
+  expect(await of("dana@northgate.example")).toEqual(["lease"]);
+  expect(await of("SAM@northgate.example")).toEqual(["nda"]);
+  expect(ids(await findByRecord(store, "1001", 5))).toEqual(["nda"]);
+  expect((await findByUrl(store, "https://crm.example/deals/1001"))?.contract.externalId).toBe(
+    "nda",
+  );
+  const { contractId, destination } = link;
+  expect(await removeLink(store, { contractId, destination, detail: "U2" })).toBe(true);
+  expect(await removeLink(store, { contractId, destination, detail: "U2" })).toBe(false);
+  expect(await of("sam@northgate.example")).toEqual([]);
+  expect(await findByRecord(store, "1001", 5)).toEqual([]);
+  expect(await findByUrl(store, "https://crm.example/deals/1001")).toBeNull();
+  expect(await readTies(store, contractId)).toMatchObject({
+    links: [],
+    removed: [{ destination, recordId: "1001", detail: "U2" }],
+  });
+  await saveLink(store, link);
+  expect((await readTies(store, contractId)).removed).toEqual([]);
+});
+
+it("finds a contract by the address at which it is opened", async () => {
+  expect((await findByUrl(store, "https://sign.example/lease"))?.contract.externalId).toBe("lease");
+  expect(await findByUrl(store, "https://sign.example/")).toBeNull();
+});
+
+it("reads open contracts, the longest silent first, page by page", async () => {
+  const [first] = await readOpen(store, 1);
+  expect(first?.contract.externalId).toBe("lease");
+  const after = { lastEventAt: first?.contract.lastEventAt ?? "", id: first?.contract.id ?? "" };
+  expect(ids(await readOpen(store, 10, after))).toEqual(["offer"]);
+});
+
+it("reads the history of what changed since, with its events", async () => {
+  const history = await readHistory(store, new Date("2026-05-05T00:00:00Z"), 10);
+  expect(history.map(({ contract, events }) => [contract.externalId, events.length])).toEqual([
+    ["nda", 2],
+    ["offer", 2],
+  ]);
+});

@@ -1,0 +1,117 @@
+import type { Contract, ContractEvent, ContractStatus } from "@countersign/core";
+import type { StoredContract } from "./contracts.ts";
+import type { Reader } from "./database.ts";
+import { readEventsIn } from "./events.ts";
+
+/** Which contracts a list is of. What is not given does not matter. */
+export type ContractFilter = {
+  statuses?: readonly ContractStatus[];
+  /** Who sent it, or owns a deal that it is linked to. */
+  ownerEmail?: string;
+  /** Nothing has happened to it since then. */
+  quietSince?: Date;
+  /** Something has changed in it since then. */
+  changedSince?: Date;
+};
+
+export type Page = { limit: number; offset: number };
+
+type ContractRow = { state: Contract; version: string; changed_at: Date };
+
+/** The contracts of the list, the latest changed first, and whether there are more behind this page. */
+export async function listContracts(
+  { database }: Reader,
+  filter: ContractFilter,
+  { limit, offset }: Page,
+): Promise<{ contracts: StoredContract[]; hasMore: boolean }> {
+  const { statuses, ownerEmail, quietSince, changedSince } = filter;
+  const { rows } = await database.query<ContractRow>(
+    `select state, version, changed_at from contracts
+     where version > 0
+       and ($1::text[] is null or status = any($1))
+       and ($2::text is null or lower(state -> 'sender' ->> 'email') = lower($2)
+         or id in (select contract_id from links join deals using (destination, record_id)
+           where lower(deals.owner_email) = lower($2) and not links.removed))
+       and ($3::text is null or coalesce(state ->> 'lastEventAt', '') < $3)
+       and ($4::timestamptz is null or changed_at >= $4)
+     order by changed_at desc, id limit $5 offset $6`,
+    [
+      statuses ?? null,
+      ownerEmail ?? null,
+      quietSince?.toISOString() ?? null,
+      changedSince ?? null,
+      limit + 1,
+      offset,
+    ],
+  );
+  const contracts = rows.slice(0, limit).map(toStored);
+  return { contracts, hasMore: rows.length > limit };
+}
+
+/** The contract that a person opens at this address, or whose deal they open there; null where none is known. */
+export async function findByUrl({ database }: Reader, url: string): Promise<StoredContract | null> {
+  const { rows } = await database.query<ContractRow>({
+    name: "find contract by url",
+    text: `select state, version, changed_at from contracts where version > 0 and id in (
+        select id from contracts where state ->> 'url' = $1
+        union all
+        select contract_id from links join deals using (destination, record_id)
+          where deals.url = $1 and not links.removed)
+      order by changed_at desc, id limit 1`,
+    values: [url],
+  });
+  return rows[0] ? toStored(rows[0]) : null;
+}
+
+/** The contracts that are linked to a record of a CRM, whichever CRM it is of, the latest changed first. */
+export async function findByRecord(
+  { database }: Reader,
+  recordId: string,
+  limit: number,
+): Promise<StoredContract[]> {
+  const { rows } = await database.query<ContractRow>({
+    name: "find contracts by record",
+    text: `select state, version, changed_at from contracts
+      where version > 0 and id in (select contract_id from links where destination = any($3::text[])
+        and record_id = $1 and not removed)
+      order by changed_at desc, id limit $2`,
+    values: [recordId, limit, ["hubspot", "salesforce"]],
+  });
+  return rows.map(toStored);
+}
+
+/** What is stored of each contract that changed since then, at most `limit`, the latest changed first. */
+export async function readHistory(
+  reader: Reader,
+  since: Date,
+  limit: number,
+): Promise<{ contract: Contract; events: ContractEvent[] }[]> {
+  const page = { limit, offset: 0 };
+  const { contracts } = await listContracts(reader, { changedSince: since }, page);
+  const events = await readEventsIn(
+    reader.database,
+    contracts.map(({ contract }) => contract.id),
+  );
+  return contracts.map(({ contract }) => ({ contract, events: events.get(contract.id) ?? [] }));
+}
+
+/** Open contracts, those to which nothing has happened for longest first; after `after`, where that is given. */
+export async function readOpen(
+  { database }: Reader,
+  limit: number,
+  after?: { lastEventAt: string; id: string },
+): Promise<StoredContract[]> {
+  const { rows } = await database.query<ContractRow>({
+    name: "read open contracts",
+    text: `select state, version, changed_at from contracts
+      where version > 0 and status in ('draft', 'sent', 'viewed', 'partially_signed')
+        and ($2::text is null or (state ->> 'lastEventAt', id) > ($2, $3))
+      order by state ->> 'lastEventAt', id limit $1`,
+    values: [limit, after?.lastEventAt ?? null, after?.id ?? null],
+  });
+  return rows.map(toStored);
+}
+
+function toStored(row: ContractRow): StoredContract {
+  return { contract: row.state, version: Number(row.version), changedAt: row.changed_at };
+}

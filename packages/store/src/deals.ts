@@ -1,0 +1,126 @@
+import type { Reader } from "./database.ts";
+import { gatherOn } from "./gather-on.ts";
+import type { Store } from "./store.ts";
+
+/** What a CRM said of a deal when it was last read. */
+export type StoredDeal = {
+  /** The CRM. */
+  destination: string;
+  recordId: string;
+  name: string | null;
+  amount: number | null;
+  currency: string | null;
+  /** As people read it there. */
+  stage: string | null;
+  pipeline: string | null;
+  account: string | null;
+  ownerEmail: string | null;
+  /** Where a person opens it. */
+  url: string | null;
+};
+
+/** Keeps what was read, and says whether that is news. */
+export function saveDeal(store: Store, deal: StoredDeal): Promise<boolean> {
+  return saveTogether(store.database, { deal, now: store.now() });
+}
+
+/** Of several readings of one deal, the last one holds. */
+const saveTogether = gatherOn(async (database, given: { deal: StoredDeal; now: Date }[]) => {
+  const lasts = new Map(given.map((one) => [nameOf(one.deal), one]));
+  const rows = [...lasts.values()].map(({ deal, now }) => ({
+    destination: deal.destination,
+    record_id: deal.recordId,
+    name: deal.name,
+    amount: deal.amount,
+    currency: deal.currency,
+    stage: deal.stage,
+    pipeline: deal.pipeline,
+    account: deal.account,
+    owner_email: deal.ownerEmail,
+    url: deal.url,
+    read_at: now,
+  }));
+  const changed = await database.query<{ destination: string; record_id: string }>({
+    name: "save deals",
+    text: saveText,
+    values: [JSON.stringify(rows)],
+  });
+  const news = new Set(
+    changed.rows.map((row) => nameOf({ destination: row.destination, recordId: row.record_id })),
+  );
+  return given.map(({ deal }) => news.has(nameOf(deal)));
+});
+
+const saveText = `
+  insert into deals (destination, record_id, name, amount, currency, stage, pipeline, account,
+    owner_email, url, read_at)
+  select destination, record_id, name, amount, currency, stage, pipeline, account, owner_email, url,
+    read_at
+  from json_to_recordset($1::json) as row (destination text, record_id text, name text,
+    amount double precision, currency text, stage text, pipeline text, account text,
+    owner_email text, url text, read_at timestamptz)
+  order by destination, record_id
+  on conflict (destination, record_id) do update set name = excluded.name,
+    amount = excluded.amount, currency = excluded.currency, stage = excluded.stage,
+    pipeline = excluded.pipeline, account = excluded.account, owner_email = excluded.owner_email,
+    url = excluded.url, read_at = excluded.read_at
+  where (deals.name, deals.amount, deals.currency, deals.stage, deals.pipeline, deals.account,
+      deals.owner_email, deals.url)
+    is distinct from (excluded.name, excluded.amount, excluded.currency, excluded.stage,
+      excluded.pipeline, excluded.account, excluded.owner_email, excluded.url)
+  returning destination, record_id`;
+
+function nameOf({ destination, recordId }: Pick<StoredDeal, "destination" | "recordId">): string {
+  return `${destination} ${recordId}`;
+}
+
+/** What is known of a deal, or null. */
+export function readDeal(
+  reader: Reader,
+  destination: string,
+  recordId: string,
+): Promise<StoredDeal | null> {
+  return readTogether(reader.database, { destination, recordId });
+}
+
+const readTogether = gatherOn(
+  async (database, asked: { destination: string; recordId: string }[]) => {
+    const { rows } = await database.query<DealRow>({
+      name: "read deals",
+      text: `select deals.* from deals
+        join unnest($1::text[], $2::text[]) as asked (destination, record_id)
+          using (destination, record_id)`,
+      values: [asked.map((one) => one.destination), asked.map((one) => one.recordId)],
+    });
+    const deals = new Map(rows.map(toDeal).map((deal) => [nameOf(deal), deal]));
+    return asked.map((one) => deals.get(nameOf(one)) ?? null);
+  },
+);
+
+type DealRow = {
+  destination: string;
+  record_id: string;
+  name: string | null;
+  amount: number | null;
+  currency: string | null;
+  stage: string | null;
+  pipeline: string | null;
+  account: string | null;
+  owner_email: string | null;
+  url: string | null;
+};
+
+function toDeal(row: DealRow): StoredDeal {
+  return {
+    destination: row.destination,
+    recordId: row.record_id,
+    name: row.name,
+    amount: row.amount,
+    currency: row.currency,
+    stage: row.stage,
+    pipeline: row.pipeline,
+    account: row.account,
+    ownerEmail: row.owner_email,
+    url: row.url,
+  };
+}

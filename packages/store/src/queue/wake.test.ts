@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { record } from "../recording/record.ts";
+import type { Store } from "../store.ts";
+import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
+import { follow } from "./follow.ts";
+import { wake } from "./wake.ts";
+
+let store: Store;
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(async () => store.close());
+
+const contractId = "docusign/a";
+const patience = { timeout: 20_000 };
+
+it("has an unchanged contract looked at again, also when asked in the middle of a look", async () => {
+  const looks: string[] = [];
+  let during = Promise.resolve();
+  const following = await follow(
+    store,
+    "slack",
+    async ({ contract }) => {
+      looks.push(contract.id);
+      // What is asked for now may have come too late for this look.
+      if (looks.length === 2) during = wake(store, "slack", [contractId]);
+      await during;
+      return "called";
+    },
+    { concurrency: 2 },
+  );
+  await record(store, aDelivery("a"), aReport("a", aFact("contract.sent")));
+  await vi.waitFor(() => expect(looks).toHaveLength(1), patience);
+  await wake(store, "slack", [contractId]);
+  await vi.waitFor(() => expect(looks).toHaveLength(3), patience);
+  await following.stop();
+  const { rows } = await store.database.query("select asked, answered from followed");
+  expect(rows).toEqual([{ asked: "2", answered: "2" }]);
+});
+
+it("asks nobody of whom nothing is known", async () => {
+  await expect(wake(store, "teams", [contractId])).resolves.toBeUndefined();
+});
