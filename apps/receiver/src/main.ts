@@ -1,4 +1,4 @@
-import { createLog, run, serve } from "@countersign/service";
+import { createLog, http, run, serve } from "@countersign/service";
 import {
   follow,
   forgetDeliveries,
@@ -12,7 +12,6 @@ import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { confirmingSources, createConfirm } from "./confirm.ts";
 import { forgetRegularly } from "./forget.ts";
-import { http } from "./http.ts";
 import { createReceiverMetrics } from "./metrics.ts";
 import { reportConfirming } from "./report.ts";
 import { createSecretsInUse, shareSecretUse } from "./secret-use.ts";

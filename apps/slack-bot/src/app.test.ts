@@ -1,54 +1,49 @@
 import { serve, type Listening } from "@countersign/service";
-import { ping, type Store } from "@countersign/store";
-import { openTestStore } from "@countersign/store/testing";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { dana, mara } from "@countersign/sandbox";
+import { ping } from "@countersign/store";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
+import { openStage } from "./acting/testing/stage.ts";
 import { createApp } from "./app.ts";
-import { findFaults } from "./blocks/validate.ts";
-import { commands } from "./commands/index.ts";
+import { findAnswerFaults } from "./blocks/validate.ts";
 import { createSlackMetrics } from "./metrics.ts";
-import { readState } from "./state.ts";
-import { context, silent, tell } from "./testing/bench.ts";
+import { silent, tell } from "./testing/bench.ts";
 import { described, signing } from "./testing/contracts.ts";
 import { sendSlash, signingSecret, type SlashOptions } from "./testing/slash.ts";
 
-let store: Store;
+const stage = openStage();
 let listening: Listening;
 let url: string;
 let isAway = false;
 
-const openedStore = () => {
-  if (isAway) throw new Error("The database has not been reached yet.");
-  return store;
-};
-
 beforeAll(async () => {
-  store = await openTestStore();
+  const { ports, sandbox, store } = stage();
+  const openedStore = () => {
+    if (isAway) throw new Error("The database has not been reached yet.");
+    return store;
+  };
   const { http } = createApp({
     inlet: { mode: "http", signingSecret },
-    botToken: "xoxb-test",
-    apiUrl: "http://127.0.0.1:1/api/",
-    commands,
-    state: readState(openedStore, context),
+    apiUrl: `${sandbox.url}/slack/api/`,
+    ports: { ...ports, store: openedStore },
+    installing: null,
     ready: async () => ping(openedStore()),
-    now: () => new Date(),
     metrics: createSlackMetrics(),
     log: silent,
   });
   listening = await serve(http, 0, "SLACK_BOT_PORT");
   url = `http://127.0.0.1:${listening.port}`;
+  sandbox.slack.setBot(url);
   await tell(store, "mill", described({ fields: { hubspot_deal_id: "4711" } }), signing.sent);
   for (const id of ["a", "b", "c", "d", "e", "f"]) {
     await tell(store, `nda-${id}`, described({ title: `NDA <!here> ${id}` }), signing.sent);
   }
 });
-afterAll(async () => {
-  await listening[Symbol.asyncDispose]();
-  await store.close();
-});
+afterAll(async () => listening[Symbol.asyncDispose]());
 
-const Answer = z.strictObject({
-  response_type: z.literal("ephemeral"),
+const person = (id = dana.id) => stage().sandbox.slack.person(id);
+const Answer = z.looseObject({
+  response_type: z.enum(["ephemeral", "in_channel"]),
   text: z.string(),
   blocks: z.array(z.unknown()),
 });
@@ -56,8 +51,8 @@ const Answer = z.strictObject({
 async function ask(text: string) {
   const response = await sendSlash({ url, text });
   expect(response.status).toBe(200);
-  const { response_type: _, ...message } = Answer.parse(await response.json());
-  expect(findFaults(message)).toEqual([]);
+  const message = Answer.parse(await response.json());
+  expect(findAnswerFaults(message)).toEqual([]);
   return message;
 }
 
@@ -67,27 +62,36 @@ describe("/contract", () => {
     ["status lease ann", "The contract “Mill lease” is sent; nobody of 2 has signed."],
     ["status docusign/nda-a", "The contract “NDA &lt;!here&gt; a” is sent"],
     ["status nda-b", "The contract “NDA &lt;!here&gt; b” is sent"],
-    ["status nda", "More than 5 contracts answer to “nda”. Add a word to name one."],
     ["status ferry", "No contract answers to “ferry”. Try a word of its title"],
     ["status <!channel> ferry", "No contract answers to “&lt;!channel&gt; ferry”."],
     ["status", "Say which contract"],
     ["stauts mill", "I do not know “stauts”. Did you mean “status”?"],
     ["frobnicate", "I do not know “frobnicate”."],
     ["help", "/contract status"],
-    ["", "What you can ask:"],
+    ["", "/contract status"],
   ])("answers %j", async (text, said) => {
-    const { text: answered } = await ask(text);
+    const { text: answered, response_type } = await ask(text);
     expect(answered).toContain(said);
+    expect(response_type).toBe("ephemeral");
   });
 
-  it("shows the one contract as its card, with its deal", async () => {
-    const { blocks } = await ask("status mill");
-    expect(JSON.stringify(blocks)).toContain("*HubSpot deal* 4711");
+  it("lets people pick one of several", async () => {
+    const me = await person();
+    await me.command("/contract status nda");
+    const picker = (await me.sees()).ephemerals.at(-1);
+    const spot = { channel: picker?.channel ?? "", ts: picker?.ts ?? "" };
+    expect(await me.act({ spot, actionId: "pick" })).toMatchObject({ done: true });
+    await vi.waitFor(async () => {
+      expect((await me.sees()).ephemerals.at(-1)?.text).toContain("is sent");
+    });
   });
 
-  it("lists five of many", async () => {
-    const { blocks } = await ask("status nda");
-    expect(blocks).toHaveLength(6);
+  it("answers the same request once", async () => {
+    const triggerId = "100.200.same";
+    const first = await sendSlash({ url, text: "mute mill for me", triggerId });
+    expect(await first.text()).toContain("is muted");
+    const second = await sendSlash({ url, text: "mute mill for me", triggerId });
+    expect([second.status, await second.text()]).toEqual([200, ""]);
   });
 
   it("says so when the state cannot be read", async () => {
@@ -95,6 +99,26 @@ describe("/contract", () => {
     const { text } = await ask("status mill");
     isAway = false;
     expect(text).toBe("I cannot read the contracts right now. Try again in a minute.");
+  });
+});
+
+describe("modals", () => {
+  it("open, are handed in, and say what came of it", async () => {
+    const me = await person(mara.id);
+    await me.command("/contract settings");
+    const { modal } = await me.sees();
+    expect(modal).toMatchObject({ callback_id: expect.any(String), type: "modal" });
+    expect(await me.submit(modal?.id ?? "")).toMatchObject({ done: true });
+    const { modal: notice } = await me.sees();
+    expect(JSON.stringify(notice)).toContain("Saved");
+  });
+
+  it("come by a shortcut, from anywhere and on a message", async () => {
+    const me = await person(mara.id);
+    await me.shortcut("find_contract");
+    await vi.waitFor(async () => {
+      expect(JSON.stringify((await me.sees()).modal)).toContain("Find contract");
+    });
   });
 });
 

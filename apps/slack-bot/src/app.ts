@@ -1,54 +1,62 @@
 import { healthRoutes, type Log } from "@countersign/service";
 import { App, ExpressReceiver, SocketModeReceiver, type Receiver } from "@slack/bolt";
-import express, { type Express } from "express";
-import { openAction } from "./blocks/contract-card.ts";
-import { answer } from "./commands/answer.ts";
-import type { Command, State } from "./commands/command.ts";
-import { answerInTime } from "./commands/in-time.ts";
+import express, { type Express, type Router } from "express";
+import { actions } from "./actions/index.ts";
+import { commands } from "./commands/index.ts";
 import type { Inlet } from "./config.ts";
+import { events } from "./events/index.ts";
 import type { SlackMetrics } from "./metrics.ts";
+import type { Ports } from "./ports.ts";
+import { onAction } from "./requests/on-action.ts";
+import { onCommand } from "./requests/on-command.ts";
+import { onEvent } from "./requests/on-event.ts";
+import { onShortcut } from "./requests/on-shortcut.ts";
+import { onSubmission } from "./requests/on-submission.ts";
+import { shortcuts } from "./shortcuts/index.ts";
+import { authorize } from "./slack/authorize.ts";
 import { callTimeout } from "./slack/client.ts";
 import { slackLogger } from "./slack/logger.ts";
 import { refuseFutureRequests } from "./slack/refuse-future-requests.ts";
+import { submissions } from "./views/index.ts";
 
 export type AppOptions = {
   inlet: Inlet;
-  botToken: string;
   apiUrl: string;
-  commands: readonly Command[];
-  state: State;
+  ports: Ports;
+  /** The pages by which workspaces install the app; null where there is one by token. */
+  installing: Router | null;
   /** Rejects while something that the bot needs is out of reach. */
   ready: () => Promise<unknown>;
-  now: () => Date;
   metrics: SlackMetrics;
   log: Log;
 };
 
-/** What Slack calls: `http` to be listened on, `bolt` with every command; over a socket it is started. */
+/** What Slack calls: `http` to be listened on, `bolt` with everything that people can do; over a socket it is started. */
 export type SlackApp = { http: Express; bolt: App };
 
 export function createApp(options: AppOptions): SlackApp {
-  const { apiUrl, botToken, log } = options;
+  const { apiUrl, ports, log } = options;
   const http = express();
   http.disable("x-powered-by");
   http.use(healthRoutes(options.ready, options.metrics.registry));
+  if (options.installing !== null) http.use(options.installing);
   const bolt = new App({
     receiver: createReceiver(options, http),
-    authorize: async () => ({ botToken }),
-    clientOptions: { slackApiUrl: apiUrl },
+    authorize: authorize(ports.workspaces),
+    clientOptions: { slackApiUrl: apiUrl, timeout: callTimeout, retryConfig: { retries: 0 } },
     logger: slackLogger(log),
   });
-  for (const [slash, verbs] of Map.groupBy(options.commands, (command) => command.slash)) {
-    bolt.command(slash, async ({ command, ack }) => {
-      const message = await answerInTime(answer(command.text, verbs, options.state), log);
-      await ack({ response_type: "ephemeral", ...message });
-    });
+  for (const [slash, verbs] of Map.groupBy(commands, (command) => command.slash)) {
+    bolt.command(slash, onCommand(verbs, ports, log));
   }
-  bolt.action(openAction, async ({ ack }) => ack());
+  bolt.action({ type: "block_actions" }, onAction(actions, ports, log));
+  bolt.view({ type: "view_submission" }, onSubmission(submissions, ports, log));
+  for (const shortcut of shortcuts) bolt.shortcut(shortcut.id, onShortcut(shortcut, ports, log));
+  for (const handler of events) bolt.event(handler.type, onEvent(handler, ports, log));
   return { http, bolt };
 }
 
-function createReceiver({ inlet, apiUrl, now, log }: AppOptions, http: Express): Receiver {
+function createReceiver({ inlet, apiUrl, ports, log }: AppOptions, http: Express): Receiver {
   const logger = slackLogger(log);
   switch (inlet.mode) {
     case "socket": {
@@ -57,7 +65,10 @@ function createReceiver({ inlet, apiUrl, now, log }: AppOptions, http: Express):
       return new SocketModeReceiver({ appToken: inlet.appToken, logger, installerOptions });
     }
     case "http":
-      http.use("/slack/events", refuseFutureRequests(now));
+      http.use(
+        "/slack/events",
+        refuseFutureRequests(() => ports.now()),
+      );
       return new ExpressReceiver({ signingSecret: inlet.signingSecret, app: http, logger });
   }
 }

@@ -1,14 +1,6 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { readConfig } from "./config.ts";
-
-function configFile(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), "slack-bot-")), "countersign.yaml");
-  writeFileSync(file, text);
-  return file;
-}
+import { configFile } from "./testing/config-file.ts";
 
 const whole = configFile(`
 sources:
@@ -28,14 +20,14 @@ it("reads what the bot needs, without the other apps' secrets", () => {
   const config = readConfig({ ...environment, SLACK_API_URL: "http://127.0.0.1:4000/slack/api" });
   expect(config).toMatchObject({
     port: 3001,
-    channel: "C0123456789",
+    slack: { channel: "C0123456789" },
     limits: { "chat.postMessage": { perSecond: 2, per: "channel" } },
     apiUrl: "http://127.0.0.1:4000/slack/api/",
     inlet: { mode: "http", signingSecret: "secret" },
-    context: { dealFields: { hubspot: "deal" } },
+    roles: { admins: null, allowed: { muteForOthers: "admins" } },
+    dealFields: { hubspot: "deal" },
+    sources: [{ name: "sales" }],
   });
-  expect(config.context.providerOf("sales")).toBe("DocuSign");
-  expect(config.context.providerOf("gone")).toBe("gone");
 });
 
 it("takes the socket where there is an app token", () => {

@@ -1,4 +1,3 @@
-import { providerById } from "@countersign/core";
 import {
   portVariable,
   readEnvironment,
@@ -6,18 +5,19 @@ import {
   SettingsError,
   storeVariables,
   type Settings,
+  type SlackSettings,
 } from "@countersign/service";
 import { storeOptions } from "@countersign/store";
 import { z } from "zod";
-import type { Context } from "./notifications/notify.ts";
+import { accessVariables, readAccess, type Access } from "./access.ts";
+import type { Hearing } from "./ports.ts";
+import type { Roles } from "./roles.ts";
 import { slackLimits } from "./slack/pace.ts";
-
-const botTokenHelp = "set it to the app's bot token, xoxb-… (Slack: OAuth & Permissions)";
 
 const Variables = z.object({
   ...storeVariables,
   SLACK_BOT_PORT: portVariable(3001),
-  SLACK_BOT_TOKEN: z.string({ error: botTokenHelp }),
+  ...accessVariables,
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must begin with xapp-").optional(),
   SLACK_API_URL: z.url().default("https://slack.com/api/"),
@@ -29,21 +29,28 @@ export type Inlet = { mode: "http"; signingSecret: string } | { mode: "socket"; 
 /** Everything that the bot is told from outside, checked once. Throws SettingsError. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
   const variables = readEnvironment(Variables, environment);
-  const settings = readSettings(variables.COUNTERSIGN_CONFIG, ["slack"], environment);
-  if (settings.slack === undefined) {
+  const file = variables.COUNTERSIGN_CONFIG;
+  const settings = readSettings(file, ["slack", "sources.access"], environment);
+  const { slack } = settings;
+  if (slack === undefined) {
     throw new SettingsError(
-      `${variables.COUNTERSIGN_CONFIG}:1: there is no slack section. Add one with the channel's id, or do not run the Slack bot.`,
+      `${file}:1: there is no slack section. Add one, or do not run the Slack bot.`,
     );
   }
+  const access = readAccess(variables);
   return {
     port: variables.SLACK_BOT_PORT,
-    channel: settings.slack.channel,
-    limits: slackLimits(settings.slack.messagesPerSecond),
-    botToken: variables.SLACK_BOT_TOKEN,
+    slack,
+    limits: slackLimits(slack.messagesPerSecond),
+    access,
     apiUrl: variables.SLACK_API_URL.replace(/\/?$/, "/"),
     inlet: readInlet(variables),
-    context: readContext(settings),
-    store: storeOptions(variables, "slack-bot"),
+    roles: rolesOf(slack),
+    hearing: hearingOf(slack, access, file),
+    dealFields: dealFieldsOf(settings),
+    sources: settings.sources ?? [],
+    file,
+    store: { ...storeOptions(variables, "slack-bot"), schedules: true },
   };
 }
 
@@ -56,15 +63,31 @@ function readInlet(variables: z.infer<typeof Variables>): Inlet {
   );
 }
 
-function readContext({ sources = [], hubspot, salesforce }: Settings): Context {
-  const titles = new Map(
-    sources.map(({ name, provider }) => [name, providerById(provider)?.title ?? provider]),
-  );
+function rolesOf({ admins, roles }: SlackSettings): Roles {
+  return { admins: admins ?? null, allowed: roles };
+}
+
+function hearingOf(
+  { channel, noise, directMessages, workspaces = [] }: SlackSettings,
+  { way }: Access,
+  file: string,
+): Hearing {
+  const rest = { noise, directMessages };
+  if (channel === undefined) return { defaultChannel: null, ...rest };
+  if (way === "token") return { defaultChannel: { workspace: "", channel }, ...rest };
+  const [workspace, ...others] = workspaces;
+  if (workspace === undefined || others.length > 0) {
+    throw new SettingsError(
+      `${file}: slack.channel: with several workspaces nobody knows whose channel that is. Take it out, and subscribe channels by /contract subscribe.`,
+    );
+  }
+  return { defaultChannel: { workspace, channel }, ...rest };
+}
+
+/** The configured CRMs, with the contract's custom field that names the deal. */
+function dealFieldsOf({ hubspot, salesforce }: Settings): Record<string, string> {
   return {
-    providerOf: (source) => titles.get(source) ?? source,
-    dealFields: {
-      ...(hubspot === undefined ? {} : { hubspot: hubspot.linkField }),
-      ...(salesforce === undefined ? {} : { salesforce: salesforce.linkField }),
-    },
+    ...(hubspot === undefined ? {} : { hubspot: hubspot.linkField }),
+    ...(salesforce === undefined ? {} : { salesforce: salesforce.linkField }),
   };
 }

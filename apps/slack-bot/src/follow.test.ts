@@ -11,8 +11,8 @@ import { notify } from "./notifications/notify.ts";
 import { reportTo } from "./report.ts";
 import {
   cardsOf,
-  context,
   eventually,
+  notifyPorts,
   openBench,
   silent,
   tell,
@@ -33,7 +33,7 @@ beforeEach(async () => {
   following = await follow(
     bench.store,
     "slack",
-    (stored) => notify(bench.store, bench.channel, context, stored),
+    (stored) => notify(notifyPorts(bench.store, bench.channel), stored),
     {
       concurrency: 2,
       onOutcome: (outcome) => {

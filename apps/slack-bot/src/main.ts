@@ -1,20 +1,25 @@
-import { createLog, run, serve, watchDeadLetters } from "@countersign/service";
-import { countDeadLetters, follow, openWhenReachable, ping, type Bring } from "@countersign/store";
+import { createLog, http, run, serve, watchDeadLetters } from "@countersign/service";
+import { countDeadLetters, openWhenReachable, ping } from "@countersign/store";
 import { createApp } from "./app.ts";
-import { commands } from "./commands/index.ts";
 import { readConfig } from "./config.ts";
+import { events } from "./events/index.ts";
+import { openWorkspaces } from "./installation/open-workspaces.ts";
 import { createSlackMetrics } from "./metrics.ts";
-import { notify } from "./notifications/notify.ts";
-import { reportTo } from "./report.ts";
-import { openChannel } from "./slack/channel.ts";
-import { openClient } from "./slack/client.ts";
+import type { Ports } from "./ports.ts";
+import { botScopes } from "./scopes.ts";
+import { openChannels } from "./slack/channels.ts";
+import { rememberPause } from "./slack/pause-memory.ts";
 import { openTurns } from "./slack/turns.ts";
-import { readState } from "./state.ts";
+import { openSources } from "./sources.ts";
+import { startWork } from "./work.ts";
 
 const log = createLog("slack-bot", process.env["LOG_LEVEL"] ?? "info");
 
+const now = () => new Date();
+
 await run(log, async (fail) => {
   const config = readConfig(process.env);
+  const { slack } = config;
   const metrics = createSlackMetrics();
   await using stack = new AsyncDisposableStack();
   const coming = stack.use(
@@ -23,33 +28,49 @@ await run(log, async (fail) => {
       (error) => log.warn({ error }, "waiting for the database"),
     ),
   );
-  watchDeadLetters(metrics.registry, async () => countDeadLetters(coming.reached()));
-  const { http, bolt } = createApp({
-    ...config,
-    commands,
-    state: readState(() => coming.reached(), config.context),
-    ready: async () => ping(coming.reached()),
-    now: () => new Date(),
+  const store = () => coming.reached();
+  watchDeadLetters(metrics.registry, async () => countDeadLetters(store()));
+  const { workspaces, installing } = openWorkspaces(config.access, {
+    store,
+    now,
+    apiUrl: config.apiUrl,
+    scopes: botScopes(events),
+    allowed: slack.workspaces ?? [],
+    onChange: metrics.setWorkspacePaused,
+    log,
+  });
+  const pause = rememberPause();
+  const ports: Ports = {
+    store,
+    now,
+    workspaces,
+    sources: openSources(config.sources, { http, now }, config.file),
+    roles: config.roles,
+    dealFields: config.dealFields,
+    hearing: config.hearing,
+    paused: pause.paused,
+    stalls: slack.stalls,
+    workingHours: slack.workingHours,
+  };
+  const { http: express, bolt } = createApp({
+    inlet: config.inlet,
+    apiUrl: config.apiUrl,
+    ports,
+    installing: installing?.routes ?? null,
+    ready: async () => ping(store()),
     metrics,
     log,
   });
-  const listening = stack.use(await serve(http, config.port, "SLACK_BOT_PORT"));
+  const listening = stack.use(await serve(express, config.port, "SLACK_BOT_PORT"));
   log.info({ port: listening.port, mode: config.inlet.mode }, "listening");
   const turns = openTurns(config.limits, () => performance.now());
   metrics.watchBacklog(() => turns.backlog());
-  const channel = openChannel(openClient(config, log), config.channel, {
-    turns,
-    count: metrics.countCall,
+  const channels = openChannels(workspaces, { turns, count: metrics.countCall });
+  const working = coming.opened.then(async () => {
+    await installing?.sealAnew();
+    return startWork(ports, { channels, metrics, pause, log });
   });
-  const following = coming.opened.then((store) => {
-    const bring: Bring = async (stored) => {
-      const by = await notify(store, channel, config.context, stored);
-      if (by === "called") metrics.observeNotified(secondsSince(stored.changedAt, store.now()));
-      return by;
-    };
-    return follow(store, "slack", bring, { concurrency: 200, ...reportTo(log, metrics) });
-  });
-  following.catch(fail);
+  working.catch(fail);
   if (config.inlet.mode === "socket") {
     const opening = coming.opened.then(() => bolt.start());
     opening.catch((error: unknown) => log.error({ error }, "commands are off: no socket"));
@@ -59,11 +80,7 @@ await run(log, async (fail) => {
   }
   stack.defer(async () => {
     turns.close();
-    if (coming.current() !== null) await (await following).stop();
+    if (coming.current() !== null) await (await working)[Symbol.asyncDispose]();
   });
   return stack.move();
 });
-
-function secondsSince(then: Date, now: Date): number {
-  return (now.getTime() - then.getTime()) / 1_000;
-}

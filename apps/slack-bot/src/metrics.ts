@@ -1,6 +1,7 @@
 import { createMetrics } from "@countersign/service";
 import type { Followed, PauseChange } from "@countersign/store";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { WorkspaceChange } from "./installation/pauses.ts";
 import { judge } from "./slack/errors.ts";
 import type { Backlog } from "./slack/pace.ts";
 
@@ -33,6 +34,12 @@ export function createSlackMetrics() {
     registers,
   });
   paused.set({ destination: "slack" }, 0);
+  const workspacePaused = new Gauge({
+    name: "slack_workspace_paused",
+    help: "1 while a workspace that installed the app refuses its token",
+    labelNames: ["workspace"],
+    registers,
+  });
   return {
     registry,
     countCall: (method: string, error: unknown) => {
@@ -41,6 +48,8 @@ export function createSlackMetrics() {
     observeNotified: (seconds: number) => notified.observe(Math.max(0, seconds)),
     watchBacklog: (backlog: () => Backlog[]) => watchBacklog(registry, backlog),
     countFollowed: ({ outcome }: Followed) => followed.inc({ outcome }),
+    setWorkspacePaused: ({ workspace, paused }: WorkspaceChange) =>
+      workspacePaused.set({ workspace }, paused ? 1 : 0),
     setPaused: (change: PauseChange) => paused.set({ destination: "slack" }, change.paused ? 1 : 0),
   };
 }

@@ -3,6 +3,7 @@ import { providerById } from "@countersign/core";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { z } from "zod";
 import { createControlRouter, type Controlled } from "./control.ts";
+import { createFontsRouter } from "./fonts.ts";
 import type { Desk } from "./providers/desk.ts";
 import type { Mailroom } from "./providers/mailroom.ts";
 import { createProviderRouter } from "./providers/router.ts";
@@ -25,11 +26,13 @@ export function createApp(options: {
     response.json({ ok: true });
   });
   app.use("/slack/api", controlled.slack.router);
+  app.use("/slack", controlled.slack.publicRouter);
   app.use("/hubspot", controlled.crms.hubspot.router);
   app.use("/salesforce", controlled.crms.salesforce.router);
   app.use("/providers", createVendorRouter(vendorPorts(desk, options.now)));
   app.get("/events", options.listen);
   app.use(guardPage);
+  app.use("/fonts", createFontsRouter());
   app.use("/page", express.static(pageFolder, { index: false }));
   app.get("/", (_request, response) => response.sendFile("index.html", { root: pageFolder }));
   app.use(express.json());
@@ -51,7 +54,7 @@ function vendorPorts(desk: Desk, now: () => Date) {
 const guardPage: RequestHandler = (_request, response, next) => {
   response.set({
     "Content-Security-Policy":
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",

@@ -1,9 +1,9 @@
 import express, { type Router } from "express";
 import { z } from "zod";
 import type { CrmFake } from "./crm-fake.ts";
+import { createSlackControl } from "./slack/control-router.ts";
 import { slackFaultSchema } from "./slack/fault.ts";
 import type { SlackFake } from "./slack/index.ts";
-import type { CommandOutcome } from "./slack/slash-command.ts";
 
 const reach = {
   times: z.number().int().positive().exactOptional(),
@@ -49,21 +49,15 @@ const dealSchema = z.object({ crm: crmSchema, id: z.string() });
 const countSchema = z.object({ count: z.number().int().positive().max(100_000) });
 const recordFaultSchema = z.object({ fault: z.enum(["refused", "locked"]).nullable() });
 
-const commandSchema = z.object({
-  typed: z.string().regex(/^\/\S/, "Begin with a slash command, such as /contract.").max(1_000),
-});
-
 export type Controlled = {
   slack: SlackFake;
   crms: Record<"hubspot" | "salesforce", CrmFake>;
   state: () => Promise<unknown>;
   reset: () => Promise<void>;
-  /** Sends a slash command to the bot as a person in Slack would. */
-  command: (typed: string) => Promise<CommandOutcome>;
 };
 
 /** What tests in other processes, and people on the page, do to the sandbox. To be mounted at `/control`. */
-export function createControlRouter({ slack, crms, state, reset, command }: Controlled): Router {
+export function createControlRouter({ slack, crms, state, reset }: Controlled): Router {
   const router = express.Router();
   router.get("/state", async (_request, response) => {
     response.json(await state());
@@ -93,11 +87,7 @@ export function createControlRouter({ slack, crms, state, reset, command }: Cont
     await reset();
     response.json({ ok: true });
   });
-  router.post("/slack/commands", async (request, response) => {
-    const outcome = await command(commandSchema.parse(request.body).typed);
-    if (outcome.answered) response.json(outcome.answer);
-    else response.status(502).json({ error: outcome.reason });
-  });
+  router.use("/slack", createSlackControl(slack));
   router.post("/deals/:crm", (request, response) => {
     const crm = crmSchema.parse(request.params.crm);
     response.status(201).json({ ids: crms[crm].addDeals(countSchema.parse(request.body).count) });

@@ -8,6 +8,7 @@ export function sandboxEnvironment({ sandboxPort }: SandboxPorts): Record<string
   const sandbox = `http://127.0.0.1:${sandboxPort}`;
   const secrets = providers.map(({ id }) => [secretName(id), secretOf(id)]);
   return {
+    SANDBOX_URL: sandbox,
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: `${sandbox}/slack/api/`,

@@ -1,4 +1,5 @@
-export { contractsChannel } from "./slack/workspace.ts";
+export { contractsChannel, dana, mara, noor, northgate, southgate } from "./slack/teams.ts";
+export { oauthClients } from "./slack/oauth/client.ts";
 export type {
   Call,
   CrmFake,
@@ -12,6 +13,9 @@ export type {
 export { sandboxEnvironment, type SandboxPorts } from "./environment.ts";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { SlackCall, SlackFault } from "./slack/fault.ts";
+export type { Acting } from "./slack/acting.ts";
 export type { SlackFake } from "./slack/index.ts";
+export type { Outcome } from "./slack/interactions/outcome.ts";
+export type { Sight } from "./slack/sight.ts";
 export { createHubspot } from "./hubspot/hubspot.ts";
 export { createSalesforce } from "./salesforce/salesforce.ts";

@@ -9,7 +9,7 @@ import { readConfig } from "./config.ts";
 import { sandboxEnvironment } from "./environment.ts";
 import { freePort } from "@countersign/postgres";
 import { startSandbox, type Sandbox } from "./sandbox.ts";
-import { contractsChannel } from "./slack/workspace.ts";
+import { contractsChannel } from "./slack/teams.ts";
 import { startReceiver, type Receiver } from "./testing/receiver.ts";
 
 let sandbox: Sandbox;

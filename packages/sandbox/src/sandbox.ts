@@ -12,13 +12,12 @@ import { openMailroom, type Mailroom } from "./providers/mailroom.ts";
 import { viewContract, viewWebhook } from "./providers/view.ts";
 import { createSalesforce } from "./salesforce/salesforce.ts";
 import { openSlack, type SlackFake } from "./slack/index.ts";
-import { sendCommand } from "./slack/slash-command.ts";
 
 export type SandboxOptions = {
   /** 0 takes a free one. */
   port: number;
   receiverPort: number;
-  /** Where slash commands go. Default 3001. */
+  /** Where Slack's requests to the bot go, on this machine. Default 3001. */
   slackBotPort?: number;
   now?: () => Date;
   /** Milliseconds between a webhook's tries. */
@@ -42,15 +41,15 @@ export type Sandbox = {
 /** Starts the counterpart of every outside system on one loopback port. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now = () => new Date() } = options;
-  const systems = await openSystems(options, now);
+  const address = { url: "" };
+  const systems = await openSystems(options, now, () => address.url);
   const { slack, crms, desk, mailroom, feed } = systems;
   const reset = () => resetAll(systems);
-  const botUrl = `http://127.0.0.1:${options.slackBotPort ?? 3001}`;
-  const command = (typed: string) => sendCommand(typed, { botUrl, now: now() });
-  const controlled = { slack, crms, state: feed.state, reset, command };
+  const controlled = { slack, crms, state: feed.state, reset };
   const { listen: watch } = feed;
   const server = createServer(createApp({ controlled, desk, mailroom, now, listen: watch }));
   const port = await listen(server, options.port);
+  address.url = `http://127.0.0.1:${port}`;
   async function stop(): Promise<void> {
     mailroom[Symbol.dispose]();
     feed[Symbol.dispose]();
@@ -58,7 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     await slack.close();
   }
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: address.url,
     port,
     slack,
     ...crms,
@@ -79,10 +78,15 @@ type Systems = {
   feed: Feed<Part>;
 };
 
-async function openSystems(options: SandboxOptions, now: () => Date): Promise<Systems> {
+async function openSystems(
+  options: SandboxOptions,
+  now: () => Date,
+  address: () => string,
+): Promise<Systems> {
   const changed = (part: Part) => () => feed.changed(part);
   const receiverUrl = `http://127.0.0.1:${options.receiverPort}`;
-  const slack = await openSlack({ now, onWrite: changed("slack") });
+  const botUrl = `http://127.0.0.1:${options.slackBotPort ?? 3001}`;
+  const slack = await openSlack({ now, onWrite: changed("slack"), botUrl, address });
   const crms = openCrms(now, changed("crms"));
   const delays = options.retryDelays ? { delays: options.retryDelays } : {};
   const mailroom = openMailroom({

@@ -60,26 +60,21 @@ it("keeps what was read of a deal, and says whether it is news", async () => {
   expect(await readDeal(store, "salesforce", "1001")).toBeNull();
 });
 
-it("lists contracts by status, by silence, by change, in pages", async () => {
+it("lists contracts by status, by change, in pages", async () => {
   const page = { limit: 10, offset: 0 };
   const list = async (
     ...given: Parameters<typeof listContracts> extends [unknown, ...infer Rest] ? Rest : never
   ) => ids((await listContracts(store, ...given)).contracts);
   expect(await list({}, page)).toEqual(["nda", "offer", "lease"]);
   expect(await list({ statuses: ["sent", "viewed"] }, page)).toEqual(["offer", "lease"]);
-  expect(await list({ quietSince: new Date("2026-05-03T00:00:00Z") }, page)).toEqual(["lease"]);
   expect(await list({ changedSince: new Date("2026-05-05T00:00:00Z") }, page)).toHaveLength(2);
   expect(await list({}, { limit: 1, offset: 1 })).toEqual(["offer"]);
   expect((await listContracts(store, {}, { limit: 2, offset: 0 })).hasMore).toBe(true);
   expect((await listContracts(store, {}, { limit: 2, offset: 1 })).hasMore).toBe(false);
 });
 
-it("counts as owner who sent it and who owns its deal, until the tie is taken away", async () => {
+it("finds a contract by its deal, until the tie is taken away", async () => {
   await saveLink(store, link);
-  const of = async (ownerEmail: string) =>
-    ids((await listContracts(store, { ownerEmail }, { limit: 10, offset: 0 })).contracts);
-  expect(await of("dana@northgate.example")).toEqual(["lease"]);
-  expect(await of("SAM@northgate.example")).toEqual(["nda"]);
   expect(ids(await findByRecord(store, "1001", 5))).toEqual(["nda"]);
   expect((await findByUrl(store, "https://crm.example/deals/1001"))?.contract.externalId).toBe(
     "nda",
@@ -87,7 +82,6 @@ it("counts as owner who sent it and who owns its deal, until the tie is taken aw
   const { contractId, destination } = link;
   expect(await removeLink(store, { contractId, destination, detail: "U2" })).toBe(true);
   expect(await removeLink(store, { contractId, destination, detail: "U2" })).toBe(false);
-  expect(await of("sam@northgate.example")).toEqual([]);
   expect(await findByRecord(store, "1001", 5)).toEqual([]);
   expect(await findByUrl(store, "https://crm.example/deals/1001")).toBeNull();
   expect(await readTies(store, contractId)).toMatchObject({

@@ -97,6 +97,30 @@ const readTogether = gatherOn(
   },
 );
 
+/** Which deals may be meant: of these CRMs, with one of the words in name or account, or worth that much. */
+export type DealSearch = {
+  destinations: readonly string[];
+  /** Letters and digits alone. */
+  words: readonly string[];
+  amount: number | null;
+};
+
+/** The deals that fit the search, the latest read first. */
+export async function findDeals(
+  { database }: Reader,
+  { destinations, words, amount }: DealSearch,
+  limit: number,
+): Promise<StoredDeal[]> {
+  const { rows } = await database.query<DealRow>({
+    name: "find deals",
+    text: `select * from deals where destination = any($1::text[])
+        and (name ilike any($2::text[]) or account ilike any($2::text[]) or amount = $3)
+      order by read_at desc, destination, record_id limit $4`,
+    values: [destinations, words.map((word) => `%${word}%`), amount, limit],
+  });
+  return rows.map(toDeal);
+}
+
 type DealRow = {
   destination: string;
   record_id: string;

@@ -58,14 +58,14 @@ it("holds a claimed ending back until something proves it", async () => {
   expect(await readContract(store.database, "docusign/c")).toMatchObject({
     contract: { status: "sent", unconfirmed: "completed" },
   });
-  await record(store, aDelivery("proof", { via: "reconcile" }), completed);
+  await record(store, aDelivery("proof", { via: "reconcile", secretIndex: null }), completed);
   expect(await readContract(store.database, "docusign/c")).toMatchObject({
     version: 2,
     contract: { status: "completed", unconfirmed: null },
   });
   const evidence = await readEvidence(store, "docusign/c");
-  expect(evidence.map(({ via, bodyProof }) => [via, bodyProof])).toEqual([
-    ["webhook", "none"],
-    ["reconcile", "signature"],
+  expect(evidence.map(({ via, bodyProof, secretIndex }) => [via, bodyProof, secretIndex])).toEqual([
+    ["webhook", "none", 0],
+    ["reconcile", "signature", null],
   ]);
 });

@@ -169,6 +169,8 @@ async function keepFile(
 export type KeptDelivery = {
   id: string;
   bodyProof: Provider["bodyProof"];
+  /** Which of the source's secrets proved it, from 0; null for what we read back ourselves. */
+  secretIndex: number | null;
   via: Via;
   receivedAt: string;
   timesReceived: number;
@@ -183,13 +185,14 @@ export async function readEvidence(reader: Reader, contractId: string): Promise<
   const { rows } = await reader.database.query<{
     id: string;
     body_proof: Provider["bodyProof"];
+    secret_index: number | null;
     via: Via;
     received_at: Date;
     times_received: number;
     digest: Buffer;
     proves: string[];
   }>(
-    `select id, body_proof, via, received_at, times_received, digest, proves from deliveries
+    `select id, body_proof, secret_index, via, received_at, times_received, digest, proves from deliveries
      join (select delivery_id as id, array_agg(id order by occurred_at, id) as proves from events
        where contract_id = $1 group by delivery_id) as proofs using (id)
      order by id`,
@@ -198,6 +201,7 @@ export async function readEvidence(reader: Reader, contractId: string): Promise<
   return rows.map((row) => ({
     id: row.id,
     bodyProof: row.body_proof,
+    secretIndex: row.secret_index,
     via: row.via,
     receivedAt: row.received_at.toISOString(),
     timesReceived: row.times_received,

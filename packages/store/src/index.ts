@@ -6,6 +6,15 @@ export {
   type StoredInstallation,
 } from "./audience/installations.ts";
 export {
+  forgetHomeTabs,
+  openHomeTab,
+  readHomeTab,
+  redrawHomeTab,
+  releaseHomeTab,
+  takeStaleHomeTabs,
+  type HomeTab,
+} from "./audience/home-tabs.ts";
+export {
   findPeople,
   readPeopleWithSettings,
   readPerson,
@@ -13,6 +22,22 @@ export {
   saveSettings,
   type Person,
 } from "./audience/people.ts";
+export { readPeopleByEmail, type NotedPerson } from "./audience/people-by-email.ts";
+export { losePlace, readPlace, regainPlace, savePlace, type Place } from "./audience/places.ts";
+export {
+  beginNoise,
+  endNoise,
+  forgetNoise,
+  noteSummed,
+  readCollapsed,
+  readNoise,
+  readNoises,
+  type Noise,
+  type NoiseWindow,
+  type NoisyChannel,
+} from "./audience/noise.ts";
+export { readStops, type Stop } from "./audience/stops.ts";
+export { readLastLoose } from "./loose-effects.ts";
 export { quiet, readQuieted, readQuietedBy, unquiet, type Quieted } from "./audience/quieted.ts";
 export { forgetRequests, takeRequest } from "./audience/requests.ts";
 export {
@@ -24,7 +49,8 @@ export {
   type NewSubscription,
   type Subscription,
 } from "./audience/subscriptions.ts";
-export { readDeal, saveDeal, type StoredDeal } from "./deals.ts";
+export { forgetUnfurls, releaseUnfurl, takeUnfurl, type Unfurl } from "./audience/unfurled.ts";
+export { findDeals, readDeal, saveDeal, type DealSearch, type StoredDeal } from "./deals.ts";
 export {
   findByRecord,
   findByUrl,
@@ -34,6 +60,7 @@ export {
   type ContractFilter,
   type Page,
 } from "./contract-lists.ts";
+export { readContractsOf, readContractsWith } from "./contracts-of-person.ts";
 export { findContracts, readContract, type StoredContract } from "./contracts.ts";
 export {
   forgetDeliveries,
@@ -58,6 +85,8 @@ export {
   type Settlement,
 } from "./effects.ts";
 export { readEvents } from "./events.ts";
+export { readLastDeliveries } from "./last-deliveries.ts";
+export { readStalling, type StallingSince } from "./stalling.ts";
 export type { FaultPoint } from "./fault-points.ts";
 export { gather, Overloaded, type Gathered, type GatherOptions } from "./gather.ts";
 export { isDataFault } from "./in-halves.ts";
@@ -65,6 +94,7 @@ export { readLinks, readTies, removeLink, saveLink, type Link, type Unlinked } f
 export { readQuarantine, type QuarantinedDelivery } from "./quarantine.ts";
 export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
 export type { Reader } from "./database.ts";
+export { readBacklog, type Backlog } from "./queue/backlog.ts";
 export {
   countDeadLetters,
   previewRedrive,
@@ -74,8 +104,9 @@ export {
   type DeadLetterFilter,
   type RedrivePace,
 } from "./queue/dead-letters.ts";
+export { readProgress, type Progress } from "./queue/progress.ts";
 export { followSchedules, keepSchedules, type Schedule } from "./queue/schedules.ts";
-export { wake } from "./queue/wake.ts";
+export { followWakes, wake, wakeAt } from "./queue/wake.ts";
 export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";

@@ -1,62 +1,50 @@
 import { z } from "zod";
 import { slackLimits as limits } from "./limits.ts";
+import { MessageBlocks } from "./validate/blocks.ts";
+import { words } from "./validate/texts.ts";
+import { View } from "./validate/views.ts";
 
 /**
  * What Slack would refuse in a message of ours, as a list of complaints; empty where there is none. Knows
- * the blocks that we send and no others. Slack itself checks these, its emulator does not.
+ * the blocks that we send and no others. Slack itself checks these, its emulator does not. For tests alone.
  */
 export function findFaults(message: unknown): string[] {
-  const parsed = Message.safeParse(message);
-  if (!parsed.success) {
-    return parsed.error.issues.map(({ path, message: fault }) => `${path.join(".")}: ${fault}`);
-  }
-  const total = JSON.stringify(parsed.data.blocks).length;
-  return total > limits.allBlocks ? [`blocks: ${total} characters in all`] : [];
+  return faultsOf(Message, message);
 }
 
-const wellFormed = (text: string) => text.isWellFormed();
-
-function text(type: "plain_text" | "mrkdwn", max: number) {
-  const words = z.string().min(1).max(max).refine(wellFormed, "half a surrogate pair");
-  return type === "plain_text"
-    ? z.strictObject({ type: z.literal(type), text: words, emoji: z.boolean().optional() })
-    : z.strictObject({ type: z.literal(type), text: words, verbatim: z.literal(true) });
+/** The same of a modal or App Home. */
+export function findViewFaults(view: unknown): string[] {
+  return faultsOf(View, view);
 }
 
-function anyText(max: number) {
-  return z.union([text("plain_text", max), text("mrkdwn", max)]);
+/** The same of an answer: an acknowledgement with a message, what goes to a response_url, or an ephemeral. */
+export function findAnswerFaults(answer: unknown): string[] {
+  return faultsOf(Answer, answer);
 }
 
-const Button = z.strictObject({
-  type: z.literal("button"),
-  action_id: z.string().min(1).max(limits.actionId),
-  text: text("plain_text", limits.buttonText),
-  url: z.url().max(limits.buttonUrl).optional(),
-  accessibility_label: z.string().min(1).max(limits.accessibilityLabel).optional(),
-});
+function faultsOf(schema: z.ZodType, value: unknown): string[] {
+  const { error } = schema.safeParse(value);
+  return error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
+}
 
-const Section = z
-  .strictObject({
-    type: z.literal("section"),
-    text: anyText(limits.sectionText).optional(),
-    fields: z.array(anyText(limits.sectionField)).min(1).max(limits.sectionFields).optional(),
-  })
-  .refine((section) => section.text !== undefined || section.fields !== undefined, "empty section");
-
-const Block = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("header"), text: text("plain_text", limits.header) }),
-  Section,
-  z.strictObject({
-    type: z.literal("context"),
-    elements: z.array(anyText(limits.contextText)).min(1).max(limits.contextElements),
+const message = {
+  text: words(limits.messageText),
+  blocks: MessageBlocks.refine((blocks) => JSON.stringify(blocks).length <= limits.allBlocks, {
+    error: `more than ${limits.allBlocks} characters in all`,
   }),
+};
+
+const Message = z.strictObject(message);
+
+const Answer = z.union([
+  z.strictObject({ delete_original: z.literal(true) }),
   z.strictObject({
-    type: z.literal("actions"),
-    elements: z.array(Button).min(1).max(limits.actions),
+    ...message,
+    blocks: message.blocks.optional(),
+    response_type: z.enum(["ephemeral", "in_channel"]).optional(),
+    replace_original: z.boolean().optional(),
+    thread_ts: z.string().optional(),
+    channel: z.string().min(1).optional(),
+    user: z.string().min(1).optional(),
   }),
 ]);
-
-const Message = z.strictObject({
-  text: z.string().min(1).max(limits.messageText).refine(wellFormed, "half a surrogate pair"),
-  blocks: z.array(Block).min(1).max(limits.blocks),
-});

@@ -1,8 +1,7 @@
-import type { Contract } from "@countersign/core";
-import type { Message } from "../blocks/message.ts";
-import type { Card } from "../contracts/card.ts";
+import type { Asking, Reply } from "../asking.ts";
+import type { Ports } from "../ports.ts";
 
-/** One thing that people can ask: `<slash> <verb> <words>`. Whoever asks alone sees the answer. */
+/** One thing that people can ask: `<slash> <verb> <words>`. */
 export type Command = {
   /** With its slash; several commands may share it. */
   slash: string;
@@ -11,12 +10,7 @@ export type Command = {
   words: string;
   /** What it is for, in a few words. */
   summary: string;
-  answer(words: string, state: State): Promise<Message>;
-};
-
-/** Our own state, as far as commands ask it. */
-export type State = {
-  /** The contracts that answer to the words, the best first. */
-  find(words: string, limit: number): Promise<Contract[]>;
-  cardOf(contract: Contract): Promise<Card>;
+  /** Only those who administer Countersign see it in help, and may ask it. */
+  forAdmins?: true;
+  answer(words: string, asking: Asking, ports: Ports): Promise<Reply>;
 };

@@ -1,36 +1,44 @@
-import { aFact } from "@countersign/store/testing";
 import type { ReportedFact } from "@countersign/core";
+import { aFact } from "@countersign/store/testing";
 import { describe, expect, it } from "vitest";
-import { at, contractOf, described, eventsOf, signing } from "../testing/contracts.ts";
+import { aDeal, cardFrom as card, everything, factsFrom, noon } from "../blocks/testing/cards.ts";
+import { at, described, signing } from "../testing/contracts.ts";
 import { cardOf } from "./card.ts";
 
-function card(...facts: ReportedFact[]) {
-  return cardOf(contractOf(eventsOf(...facts)), "DocuSign", []);
-}
+const { sent, annSigns, bobSigns, completed } = signing;
 
 describe("whose turn it is", () => {
-  const { sent, annSigns, bobSigns, completed } = signing;
   const parallel = described({
     recipients: [
       { key: "1", name: "Ann Lee" },
       { key: "2", name: "Bob Roy" },
     ],
   });
-  const cases: [string, ReportedFact[], string[]][] = [
+  const toBob = aFact("recipient.sent", { recipient: "2", occurredAt: at("09:12") });
+  const cases: [string, ReportedFact[], [string, string | null][]][] = [
     ["nobody's in a draft", [described()], []],
-    ["the first in the order", [described(), sent], ["Ann Lee"]],
-    ["the next, once the first has signed", [described(), sent, annSigns], ["Bob Roy"]],
-    ["everybody's without an order", [parallel, sent], ["Ann Lee", "Bob Roy"]],
+    ["the first in the order", [described(), sent], [["Ann Lee", at("09:00")]]],
+    ["the next, since the first signed", [described(), sent, annSigns], [["Bob Roy", at("09:10")]]],
+    ["the next, mailed later", [described(), sent, annSigns, toBob], [["Bob Roy", at("09:10")]]],
+    [
+      "everybody's without an order, since it was sent to them",
+      [parallel, sent, toBob],
+      [
+        ["Ann Lee", at("09:00")],
+        ["Bob Roy", at("09:12")],
+      ],
+    ],
+    ["the first's of a contract that nobody saw sent", [described(), toBob], [["Ann Lee", null]]],
     ["nobody's at the end", [described(), sent, annSigns, bobSigns, completed], []],
   ];
-  it.each(cases)("is %s", (_, facts, names) => {
+  it.each(cases)("is %s", (_, facts, turns) => {
     const next = card(...facts).parties.filter(({ isNext }) => isNext);
-    expect(next.map(({ name }) => name)).toEqual(names);
+    expect(next.map(({ name, turnSince }) => [name, turnSince])).toEqual(turns);
   });
 });
 
 it("counts those who sign, not those who get a copy", () => {
-  const { parties, signed, signers } = card(described(), signing.sent, signing.annSigns);
+  const { parties, signed, signers } = card(described(), sent, annSigns);
   expect({ signed, signers, parties: parties.length }).toEqual({
     signed: 1,
     signers: 2,
@@ -38,10 +46,25 @@ it("counts those who sign, not those who get a copy", () => {
   });
 });
 
-it("shows an expiry only while it can still come", () => {
-  const expiring = described({ expiresAt: at("23:00") });
-  expect(card(expiring, signing.sent).expiresAt).toBe(at("23:00"));
-  expect(card(expiring, signing.sent, signing.completed).expiresAt).toBeNull();
+function day(date: number): Date {
+  return new Date(Date.UTC(2026, 4, date, 9));
+}
+
+describe("an expiry", () => {
+  const expiring = described({ expiresAt: day(20).toISOString() });
+  it.each([
+    ["far away", 10, false],
+    ["just beyond three days", 16, false],
+    ["three days away", 17, true],
+    ["past", 21, true],
+  ])("that is %s", (_, today, isSoon) => {
+    const { expires } = cardOf(factsFrom([expiring, sent]), everything, day(today));
+    expect(expires).toEqual({ at: day(20).toISOString(), isSoon });
+  });
+
+  it("does not show once it can no longer come", () => {
+    expect(card(expiring, sent, completed).expires).toBeNull();
+  });
 });
 
 it.each([
@@ -51,13 +74,87 @@ it.each([
   ["not an address", null],
 ])("offers %s as %s", (url, offered) => {
   expect(card(described({ url })).url).toBe(offered);
+  const deals = [aDeal({ url })];
+  const linked = cardOf(factsFrom([described()], { deals }), everything, noon);
+  expect(linked.deals[0]?.url).toBe(offered);
 });
 
 it("says when it ended and why", () => {
   const voided = aFact("contract.voided", { occurredAt: at("10:00"), reason: "Wrong price" });
   expect(card(described(), voided)).toMatchObject({
     status: "voided",
+    isOpen: false,
     since: at("10:00"),
     reason: "Wrong price",
   });
 });
+
+describe("the amount", () => {
+  const own = described({ amount: { value: 500, currency: "USD" } });
+  const deals = [aDeal({ amount: 100 }), aDeal({ crm: "salesforce", amount: 900 })];
+  it.each([
+    ["the contract's own", own, { value: 500, currency: "USD" }],
+    ["else the largest deal's", described(), { value: 900, currency: "EUR" }],
+  ])("is %s", (_, description, amount) => {
+    expect(cardOf(factsFrom([description], { deals }), everything, noon).amount).toEqual(amount);
+  });
+
+  it("is nowhere where it may not be shown", () => {
+    const hidden = { ...everything, showAmounts: false };
+    const shown = cardOf(factsFrom([own], { deals }), hidden, noon);
+    expect(shown.amount).toBeNull();
+    expect(shown.deals.map(({ amount, currency }) => [amount, currency])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+});
+
+describe("the owner", () => {
+  const sender = { name: "Dana Reyes", email: "Dana@Example.com" };
+  it.each([
+    ["the sender, by name", "dana@example.com", { owner: "Dana Reyes", sender: null }],
+    ["somebody else", "kim@example.com", { owner: "kim@example.com", sender: "Dana Reyes" }],
+    ["not known", null, { owner: null, sender: "Dana Reyes" }],
+  ])("is %s", (_, email, people) => {
+    const facts = factsFrom([described({ sender })], { owner: { userId: null, email } });
+    expect(cardOf(facts, everything, noon)).toMatchObject(people);
+  });
+});
+
+describe("what can be done", () => {
+  const cases: [string, ReportedFact[], { canRemind: boolean; linkable: string[] }][] = [
+    ["a draft can be linked", [described()], { canRemind: false, linkable: ["hubspot"] }],
+    [
+      "whoever is to sign can be reminded",
+      [described(), sent],
+      { canRemind: true, linkable: ["hubspot"] },
+    ],
+    [
+      "nothing when it is over",
+      [described(), sent, annSigns, bobSigns, completed],
+      { canRemind: false, linkable: [] },
+    ],
+  ];
+  it.each(cases)("%s", (_, facts, offered) => {
+    expect(card(...facts)).toMatchObject(offered);
+  });
+
+  it("offers no link where there is one, and no reminder where the provider sends none", () => {
+    const facts = factsFrom([described(), sent], { deals: [aDeal()] });
+    expect(cardOf(facts, { ...everything, canRemind: false }, noon)).toMatchObject({
+      canRemind: false,
+      linkable: [],
+    });
+  });
+});
+
+it.each([["recipient.bounced"], ["recipient.auth_failed"]] as const)(
+  "calls for attention after %s, until it is over",
+  (type) => {
+    const trouble = aFact(type, { recipient: "1", occurredAt: at("09:30") });
+    expect(card(described(), sent, trouble).attention.map(({ name }) => name)).toEqual(["Ann Lee"]);
+    const voided = aFact("contract.voided", { occurredAt: at("10:00") });
+    expect(card(described(), sent, trouble, voided).attention).toEqual([]);
+  },
+);

@@ -1,9 +1,6 @@
-import {
-  openStatuses,
-  type Contract,
-  type ContractStatus,
-  type Recipient,
-} from "@countersign/core";
+import { openStatuses, type Contract, type ContractStatus } from "@countersign/core";
+import type { ContractFacts, DealFacts } from "./facts.ts";
+import { lastOf, partiesOf, signs, type Party } from "./parties.ts";
 
 /** What a contract's card says, in no chat tool's words. Times are ISO 8601 UTC. */
 export type Card = {
@@ -11,110 +8,106 @@ export type Card = {
   title: string | null;
   provider: string;
   status: ContractStatus;
+  isOpen: boolean;
   /** The status that somebody claims and the provider has not confirmed yet. */
   unconfirmed: ContractStatus | null;
   /** When it came to that status, where known. */
   since: string | null;
   reason: string | null;
+  /** Whose contract it is: by name where the contract knows them, else by e-mail address. */
+  owner: string | null;
+  /** Who sent it, where that is not the owner. */
   sender: string | null;
   parties: Party[];
+  /** Those who keep an open contract from going on: their mail bounced, or they could not prove who they are. */
+  attention: Party[];
   signed: number;
   signers: number;
+  /** The contract's own, else the largest of its deals'; null where it is not to be shown. */
   amount: Contract["amount"];
-  /** When the provider will expire it; null once it has ended. */
-  expiresAt: string | null;
-  deals: Deal[];
+  /** When the provider will expire it; null once it has ended. Soon: within three days. */
+  expires: { at: string; isSoon: boolean } | null;
+  /** Without their amounts where these are not to be shown. */
+  deals: DealFacts[];
   /** Where a person opens it; https only. */
   url: string | null;
+  /** The provider can be asked now to remind whoever is to sign. */
+  canRemind: boolean;
+  /** The CRMs that it can be linked in now. */
+  linkable: readonly string[];
 };
 
-export type Party = {
-  /** Null where the provider gave neither name nor address. */
-  name: string | null;
-  role: string | null;
-  status: Recipient["status"];
-  at: string | null;
-  reason: string | null;
-  /** False for those who only get a copy. */
-  signs: boolean;
-  /** It is their turn. */
-  isNext: boolean;
+/** What this card may show and offer, where the contract itself allows it. */
+export type CardOffers = {
+  showAmounts: boolean;
+  /** Whether the contract's provider can be asked to remind signers at all. */
+  canRemind: boolean;
+  /** The configured CRMs. */
+  linkable: readonly string[];
 };
 
-/** A CRM's record of this contract. */
-export type Deal = { crm: string; recordId: string };
+const soonInDays = 3;
 
-/** Roles that sign nothing. */
-const onlookers = new Set(["cc", "carbon copy", "viewer", "agent", "editor", "intermediary"]);
-
-export function cardOf(contract: Contract, provider: string, deals: Deal[]): Card {
+export function cardOf(facts: ContractFacts, offers: CardOffers, now: Date): Card {
+  const { contract, provider } = facts;
   const isOpen = openStatuses.has(contract.status);
   const signers = contract.recipients.filter(signs);
-  const turn = isOpen && contract.status !== "draft" ? currentTurn(signers) : null;
+  const parties = partiesOf(contract);
+  const owner = ownerOf(facts);
+  const sender = contract.sender?.name ?? contract.sender?.email ?? null;
   return {
     contractId: contract.id,
     title: contract.title,
-    provider,
+    provider: provider.title,
     status: contract.status,
+    isOpen,
     unconfirmed: contract.unconfirmed,
     since: sinceOf(contract),
     reason: contract.reason,
-    sender: contract.sender?.name ?? contract.sender?.email ?? null,
-    parties: contract.recipients.map((recipient) => partyOf(recipient, turn)),
+    owner,
+    sender: sender === owner ? null : sender,
+    parties,
+    attention: isOpen ? parties.filter(isInTrouble) : [],
     signed: signers.filter(({ signedAt }) => signedAt !== null).length,
     signers: signers.length,
-    amount: contract.amount,
-    expiresAt: isOpen ? contract.expiresAt : null,
-    deals,
+    amount: offers.showAmounts ? amountOf(facts) : null,
+    expires: isOpen ? expiryOf(contract, now) : null,
+    deals: facts.deals.map((deal) => dealOf(deal, offers)),
     url: httpsOnly(contract.url),
+    canRemind: offers.canRemind && parties.some(({ isNext }) => isNext),
+    linkable: isOpen && facts.deals.length === 0 ? offers.linkable : [],
   };
 }
 
-function signs({ role }: Recipient): boolean {
-  return role === null || !onlookers.has(role.toLowerCase());
+function isInTrouble({ status }: Party): boolean {
+  return status === "bounced" || status === "auth_failed";
 }
 
-function isWaiting({ status }: Recipient): boolean {
-  return !["signed", "declined", "reassigned"].includes(status);
+function ownerOf({ contract, owner }: ContractFacts): string | null {
+  const { email } = owner;
+  if (email === null) return null;
+  const known = [contract.sender, ...contract.recipients].find(
+    (person) => person?.email?.toLowerCase() === email.toLowerCase(),
+  );
+  return known?.name ?? email;
 }
 
-/** The place in the signing order that is to sign now; people without a place sign at any time. */
-function currentTurn(signers: Recipient[]): number | null {
-  const places = signers.filter(isWaiting).map(({ order }) => order ?? 0);
-  return places.length === 0 ? null : places.reduce((least, place) => Math.min(least, place));
+function amountOf({ contract, deals }: ContractFacts): Contract["amount"] {
+  const ofDeals = deals.flatMap(({ amount, currency }) =>
+    amount === null ? [] : [{ value: amount, currency }],
+  );
+  return contract.amount ?? ofDeals.toSorted((a, b) => b.value - a.value)[0] ?? null;
 }
 
-function partyOf(recipient: Recipient, turn: number | null): Party {
-  const { name, email, role, status, reason } = recipient;
-  const isNext =
-    signs(recipient) && isWaiting(recipient) && turn !== null && (recipient.order ?? 0) === turn;
-  return {
-    name: name ?? email,
-    role,
-    status,
-    at: timeOfStatus(recipient),
-    reason,
-    signs: signs(recipient),
-    isNext,
-  };
+function expiryOf({ expiresAt }: Contract, now: Date): Card["expires"] {
+  if (expiresAt === null) return null;
+  const left = Date.parse(expiresAt) - now.getTime();
+  return { at: expiresAt, isSoon: left <= soonInDays * 86_400_000 };
 }
 
-function timeOfStatus(recipient: Recipient): string | null {
-  switch (recipient.status) {
-    case "sent":
-      return recipient.sentAt;
-    case "viewed":
-      return recipient.viewedAt;
-    case "signed":
-      return recipient.signedAt;
-    case "declined":
-      return recipient.declinedAt;
-    case "pending":
-    case "reassigned":
-    case "bounced":
-    case "auth_failed":
-      return null;
-  }
+function dealOf(deal: DealFacts, { showAmounts }: CardOffers): DealFacts {
+  const shown = { ...deal, url: httpsOnly(deal.url) };
+  return showAmounts ? shown : { ...shown, amount: null, currency: null };
 }
 
 function sinceOf(contract: Contract): string | null {
@@ -136,15 +129,7 @@ function sinceOf(contract: Contract): string | null {
   }
 }
 
-function lastOf(times: (string | null)[]): string | null {
-  return (
-    times
-      .filter((time) => time !== null)
-      .toSorted()
-      .at(-1) ?? null
-  );
-}
-
 function httpsOnly(url: string | null): string | null {
-  return url !== null && URL.parse(url)?.protocol === "https:" ? url : null;
+  const address = url === null ? null : URL.parse(url);
+  return address?.protocol === "https:" ? address.href : null;
 }

@@ -1,5 +1,6 @@
 import type { Contract, ContractEvent } from "@countersign/core";
-import { cardOf, type Card, type Deal } from "../contracts/card.ts";
+import { cardOf, type Card, type CardOffers } from "../contracts/card.ts";
+import type { ContractFacts } from "../contracts/facts.ts";
 import { happeningOf, momentsOf, type Happening, type Moment } from "../contracts/moments.ts";
 
 /** What people should hear of a contract, in no chat tool's words. */
@@ -17,11 +18,14 @@ export type Line = {
 export type AnnouncementInput = {
   contract: Contract;
   events: ContractEvent[];
-  /** The provider's name as people know it. */
-  provider: string;
-  deals: Deal[];
+  facts: ContractFacts;
+  offers: CardOffers;
   /** Ids of the events that people have heard of. */
   announced: ReadonlySet<string>;
+  /** Whether people want to hear of such an event. */
+  tells: (event: ContractEvent) => boolean;
+  /** What was known before then is old news; null: nothing is. */
+  since: Date | null;
   now: Date;
 };
 
@@ -33,9 +37,10 @@ const staleAfterMinutes = 15;
  * by now become one line, so that a long outage ends without a flood.
  */
 export function announce(input: AnnouncementInput): Announcement {
-  const { contract, announced, now } = input;
+  const { contract, announced, since, now } = input;
   const pending = momentsOf(contract, input.events).filter(
-    ({ covers }) => !covers.some((id) => announced.has(id)),
+    ({ event, covers }) =>
+      input.tells(event) && isNews(event, since) && !covers.some((id) => announced.has(id)),
   );
   const staleBefore = now.getTime() - staleAfterMinutes * 60_000;
   const stale = pending.filter(({ event }) => Date.parse(event.occurredAt) < staleBefore);
@@ -43,9 +48,13 @@ export function announce(input: AnnouncementInput): Announcement {
   const lines = apart.map((moment) => lineOf(contract, "happening", [moment]));
   const summary = stale.length > 1 ? [lineOf(contract, "summary", stale)] : [];
   return {
-    card: cardOf(contract, input.provider, input.deals),
+    card: cardOf(input.facts, input.offers, now),
     lines: [...summary, ...lines],
   };
+}
+
+function isNews({ observedAt }: ContractEvent, since: Date | null): boolean {
+  return since === null || Date.parse(observedAt) >= since.getTime();
 }
 
 function lineOf(contract: Contract, kind: Line["kind"], moments: Moment[]): Line {

@@ -7,7 +7,12 @@ export const kinds = { card: "card", edit: "card-edit", line: "line" } as const;
 
 const CardPlan = z.object({ digest: z.string(), text: z.string() });
 const EditPlan = CardPlan.extend({ ts: z.string() });
-const LinePlan = z.object({ text: z.string(), thread: z.string(), covers: z.array(z.string()) });
+const LinePlan = z.object({
+  text: z.string(),
+  /** Null for a message that stands alone. */
+  thread: z.string().nullable(),
+  covers: z.array(z.string()),
+});
 
 /** What the card's message is to say. */
 export type CardPlan = z.infer<typeof CardPlan>;

@@ -190,7 +190,7 @@ it("gives up for good with a reason, and tries again when the contract changes",
   await expect(bring(bench, "kilo", nowhere)).rejects.toBeInstanceOf(PermanentError);
   const [failed] = await readEffects(bench.store, "docusign/kilo");
   expect(failed).toMatchObject({ status: "failed", code: "channel_not_found" });
-  expect(failed?.message).toContain("slack.channel in countersign.yaml");
+  expect(failed?.message).toContain("/invite @Countersign");
   await expect(bring(bench, "kilo", nowhere)).rejects.toBeInstanceOf(PermanentError);
   await bring(bench, "kilo");
   expect(await cardsOf(bench, "Kilo")).toHaveLength(1);

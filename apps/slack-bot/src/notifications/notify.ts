@@ -1,92 +1,85 @@
-import type { Contract } from "@countersign/core";
 import {
+  CredentialError,
+  PermanentError,
   readEffects,
   readEvents,
-  readLinks,
-  type Effect,
+  RetryLater,
   type Store,
   type StoredContract,
 } from "@countersign/store";
-import type { Channel } from "../slack/channel.ts";
-import { announce } from "./announce.ts";
-import type { Deal } from "../contracts/card.ts";
-import { announcedEvents } from "./ledger.ts";
-import { postLine } from "./post-line.ts";
-import { renderCard, renderLine } from "./render.ts";
-import { settleDoubts } from "./settle-doubts.ts";
-import { showCard } from "./show-card.ts";
+import type { ContractFacts } from "../contracts/facts.ts";
+import { readFacts } from "../contracts/read-facts.ts";
+import type { Ports } from "../ports.ts";
+import { isAboutTarget } from "../slack/errors.ts";
+import { showIn, type Subject } from "./show-in.ts";
+import type { Target } from "./target.ts";
 
-/** What a contract's own words do not tell of it. */
-export type Context = {
-  /** The name of a source's provider, as people know it. */
-  providerOf(source: string): string;
-  /** By CRM: the contract's custom field that holds the deal's id. */
-  dealFields: Readonly<Record<string, string>>;
+export type NotifyPorts = Pick<Ports, "sources" | "dealFields"> & {
+  store: Store;
+  /** Where people hear of a contract now. */
+  audienceOf(subject: Pick<Subject, "facts" | "events" | "effects">): Promise<Target[]>;
+  /** The channel or person of a target can no longer be posted to. */
+  lose(target: Target, why: PermanentError): Promise<void>;
 };
 
 /**
- * Brings one contract's card and thread up to date, and says whether that took a call to Slack. To be
- * called by one worker at a time for a contract; throws as `follow` expects it.
+ * Brings a contract up to date wherever people hear of it, and says whether that took a call to Slack. A place
+ * that fails holds up no other. To be called by one worker at a time for a contract; throws as `follow`
+ * expects it.
  */
 export async function notify(
-  store: Store,
-  channel: Channel,
-  context: Context,
+  ports: NotifyPorts,
   { contract, version }: StoredContract,
 ): Promise<"called" | "not-called"> {
-  const contractId = contract.id;
-  const [effects, events, deals] = await Promise.all([
-    effectsWithoutDoubts(store, channel, contractId),
-    readEvents(store.database, contractId),
-    dealsOf(store, context, contract),
+  const { store, sources } = ports;
+  const [effects, events, facts] = await Promise.all([
+    readEffects(store, contract.id, "slack"),
+    readEvents(store.database, contract.id),
+    readFacts(store, ports, contract),
   ]);
-  const { card, lines } = announce({
-    contract,
-    events,
-    provider: context.providerOf(contract.source),
-    deals,
-    announced: announcedEvents(effects),
-    now: store.now(),
-  });
-  const target = { contractId, version, effects, lines: lines.length };
-  const { ts, called } = await showCard(store, channel, target, renderCard(card));
-  if (ts === null) return called ? "called" : "not-called";
-  let begun = called;
-  for (const [said, line] of lines.entries()) {
-    const thread = { contractId, ts, effects, left: lines.length - said, begun };
-    const posted = await postLine(store, channel, thread, line, renderLine(line, card));
-    begun ||= posted;
+  const offers = {
+    canRemind: sources.canRemind(contract.source),
+    linkable: linkableIn(ports.dealFields, facts),
+  };
+  const subject: Subject = { contract, version, events, facts, offers, effects };
+  const targets = await ports.audienceOf(subject);
+  const shown = await Promise.all(targets.map((target) => showOrSay(ports, target, subject)));
+  const failed = shown.flatMap((end) => (end.outcome === "failed" ? [end.error] : []));
+  if (failed.length > 0) throw gravest(failed);
+  return shown.some(({ outcome }) => outcome === "called") ? "called" : "not-called";
+}
+
+type Shown = { outcome: "called" | "not-called" } | { outcome: "failed"; error: unknown };
+
+async function showOrSay(ports: NotifyPorts, target: Target, subject: Subject): Promise<Shown> {
+  try {
+    const called = await showIn(ports.store, target, subject);
+    return { outcome: called ? "called" : "not-called" };
+  } catch (error) {
+    if (!(error instanceof PermanentError) || !isAboutTarget(error.code)) {
+      return { outcome: "failed", error };
+    }
+    await ports.lose(target, error);
+    return { outcome: "not-called" };
   }
-  return begun ? "called" : "not-called";
 }
 
-/** This contract's effects in this channel, read again only where some had to be settled. */
-async function effectsWithoutDoubts(
-  store: Store,
-  channel: Channel,
-  contractId: string,
-): Promise<Effect[]> {
-  const effects = await effectsIn(store, channel, contractId);
-  const settled = await settleDoubts(store, channel, effects);
-  return settled === 0 ? effects : effectsIn(store, channel, contractId);
+/**
+ * Which of several failures is to be thrown: what stops everything, then what is tried again soonest. What
+ * cannot be helped comes last, for it ends the trying.
+ */
+function gravest(errors: readonly unknown[]): unknown {
+  const credential = errors.find((error) => error instanceof CredentialError);
+  if (credential !== undefined) return credential;
+  const fault = errors.find(
+    (error) => !(error instanceof RetryLater) && !(error instanceof PermanentError),
+  );
+  if (fault !== undefined) return fault;
+  const laters = errors.filter((error) => error instanceof RetryLater);
+  return laters.toSorted((a, b) => a.seconds - b.seconds)[0] ?? errors[0];
 }
 
-async function effectsIn(store: Store, channel: Channel, contractId: string) {
-  const effects = await readEffects(store, contractId, "slack");
-  return effects.filter(({ target }) => target === channel.id);
-}
-
-/** The linked deals; where no link is stored yet, those that the contract's own fields name. */
-export async function dealsOf(
-  store: Store,
-  { dealFields }: Context,
-  contract: Contract,
-): Promise<Deal[]> {
-  const links = await readLinks(store, contract.id);
-  const deals = new Map(links.map(({ destination, recordId }) => [destination, recordId]));
-  for (const [crm, field] of Object.entries(dealFields)) {
-    const recordId = contract.fields[field]?.trim() ?? "";
-    if (recordId !== "" && !deals.has(crm)) deals.set(crm, recordId);
-  }
-  return [...deals].map(([crm, recordId]) => ({ crm, recordId }));
+/** CRMs in which no deal is known for it. */
+function linkableIn(dealFields: Ports["dealFields"], { deals }: ContractFacts): string[] {
+  return Object.keys(dealFields).filter((crm) => !deals.some((deal) => deal.crm === crm));
 }

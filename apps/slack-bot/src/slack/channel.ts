@@ -7,17 +7,21 @@ import type { Turns } from "./turns.ts";
 
 /** Marks a message of ours, so that it can be found again when we do not know whether it was posted. */
 type Mark = {
-  type: "countersign_card" | "countersign_line";
-  contractId: string;
+  type: "countersign_card" | "countersign_line" | "countersign_notice";
+  /** Null where it is about no single contract. */
+  contractId: string | null;
   key: string;
 };
 
-/** The channel that the cards are in. Messages are named by their ts. Each call throws as `judge` knows it. */
+/** Below the message with this ts; `broadcast`: and in the channel. */
+type ThreadPlace = { ts: string; broadcast: boolean };
+
+/** A channel or a direct message that we post to. Messages are named by their ts. Each call throws as `judge` knows it. */
 export type Channel = {
   id: string;
   /** To be had before `post` and `edit`, and kept while they last. Throws RetryLater where it takes long. */
   takeTurn(wish: Wish): Promise<Disposable>;
-  post(message: Message, mark: Mark, thread: string | null): Promise<string>;
+  post(message: Message, mark: Mark, thread: ThreadPlace | null): Promise<string>;
   edit(ts: string, message: Message): Promise<void>;
   /** The message with this key, posted at `since` or later. Takes its turns by itself. */
   find(key: string, thread: string | null, since: Date): Promise<string | null>;
@@ -58,7 +62,7 @@ export function openChannel(
       const posting = client.chat.postMessage({
         channel: id,
         ...message,
-        ...(thread === null ? {} : { thread_ts: thread }),
+        ...placeOf(thread),
         metadata: metadataOf(mark),
         parse: "none",
         link_names: false,
@@ -94,8 +98,14 @@ export function openChannel(
   };
 }
 
+function placeOf(thread: ThreadPlace | null) {
+  if (thread === null) return {};
+  return { thread_ts: thread.ts, ...(thread.broadcast ? { reply_broadcast: true } : {}) };
+}
+
 function metadataOf({ type, contractId, key }: Mark) {
-  return { event_type: type, event_payload: { contract_id: contractId, key } };
+  const about = contractId === null ? {} : { contract_id: contractId };
+  return { event_type: type, event_payload: { ...about, key } };
 }
 
 /** Of an answer of conversations.history or conversations.replies, what we read. */

@@ -1,5 +1,5 @@
 import type { Log } from "@countersign/service";
-import { WebClient } from "@slack/web-api";
+import { WebClient, type WebClientOptions } from "@slack/web-api";
 import { slackLogger } from "./logger.ts";
 
 /** How long a call may take, in milliseconds. After that its end is unknown. */
@@ -20,12 +20,20 @@ export type ClientOptions = {
  * post twice. The queue decides what is tried again.
  */
 export function openClient(options: ClientOptions, log: Log): WebClient {
-  return new WebClient(options.botToken, {
-    slackApiUrl: options.apiUrl,
+  return new WebClient(options.botToken, clientSettings(options, log));
+}
+
+/** How every client of ours behaves, whatever its token. */
+export function clientSettings(
+  { apiUrl, timeout }: Omit<ClientOptions, "botToken">,
+  log: Log,
+): WebClientOptions {
+  return {
+    slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     maxRequestConcurrency: callsAtOnce,
-    timeout: options.timeout ?? callTimeout,
+    timeout: timeout ?? callTimeout,
     logger: slackLogger(log),
-  });
+  };
 }

@@ -15,7 +15,7 @@ export const advice = {
   credentials:
     "Install the Slack app again with the scopes of its manifest, and set SLACK_BOT_TOKEN to the new bot token.",
   target:
-    "Check slack.channel in countersign.yaml: the channel must exist, be open for posts, and have the app as a member (/invite @Countersign).",
+    "The channel must exist, be open for posts, and have the app as a member (/invite @Countersign). Then type /contract subscribe there.",
   policy:
     "A policy of the Slack workspace forbids it; a workspace admin can allow it for this app.",
   "our-bug": "The message is one that Slack cannot take; report it with the contract's id.",

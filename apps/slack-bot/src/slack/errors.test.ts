@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { RetryLater } from "@countersign/store";
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -18,6 +19,7 @@ const platform = (error: string) => new WebAPIPlatformError({ ok: false, error }
 it.each([
   ["429", new WebAPIRateLimitedError(7), { kind: "later", seconds: 7 }],
   ["429 at once", new WebAPIRateLimitedError(0), { kind: "later", seconds: 1 }],
+  ["a workspace that is held back", new RetryLater(60), { kind: "later", seconds: 60 }],
   ["503", new WebAPIHTTPError(503, "", {}), { kind: "in-doubt" }],
   ["404", new WebAPIHTTPError(404, "", {}), { kind: "not-done" }],
   ["no connection", new WebAPIRequestError(refused("ECONNREFUSED")), { kind: "not-done" }],
@@ -37,7 +39,7 @@ it.each([
 });
 
 it.each([
-  ["channel_not_found", "permanent", "slack.channel in countersign.yaml"],
+  ["channel_not_found", "permanent", "/invite @Countersign"],
   ["invalid_blocks", "permanent", "report it"],
   ["a_code_of_2030", "permanent", "docs.slack.dev"],
   ["token_revoked", "credentials", "SLACK_BOT_TOKEN"],

@@ -1,3 +1,4 @@
+import { RetryLater } from "@countersign/store";
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -35,6 +36,8 @@ export function readable(error: unknown): unknown {
 
 /** Judges what the WebClient threw (retries off). Codes and their treatment stand in `error-codes.ts`. */
 export function judge(error: unknown): Verdict {
+  // A call that was held back before it went out: its workspace takes none for now.
+  if (error instanceof RetryLater) return { kind: "later", seconds: error.seconds };
   if (error instanceof WebAPIRateLimitedError) {
     return { kind: "later", seconds: Math.max(1, error.retryAfter) };
   }
@@ -46,6 +49,11 @@ export function judge(error: unknown): Verdict {
     return { kind: wasNeverSent(error.original) ? "not-done" : "in-doubt" };
   }
   return { kind: "in-doubt" };
+}
+
+/** Whether the code says that a channel or person can no longer be posted to, whatever is posted. */
+export function isAboutTarget(code: string): boolean {
+  return codes.get(code) === "target";
 }
 
 /** A code that Slack has added since is a plain refusal: nothing was done, and repeating it will not help. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ReportedFact } from "@countersign/core";
-import { createLog } from "@countersign/service";
+import { createLog, http } from "@countersign/service";
 import {
   contractsChannel,
   sandboxEnvironment,
@@ -10,18 +10,44 @@ import {
 import { readContract, record, type Store } from "@countersign/store";
 import { aDelivery, aReport, openTestStore } from "@countersign/store/testing";
 import { createSlackMetrics } from "../metrics.ts";
-import { notify, type Context } from "../notifications/notify.ts";
+import { notify, type NotifyPorts } from "../notifications/notify.ts";
+import type { Target } from "../notifications/target.ts";
 import { openChannel, type Channel } from "../slack/channel.ts";
 import { openClient } from "../slack/client.ts";
 import { slackLimits } from "../slack/pace.ts";
 import { openTurns } from "../slack/turns.ts";
+import { openSources } from "../sources.ts";
 
 export const silent = createLog("test", "silent");
 
-export const context: Context = {
-  providerOf: () => "DocuSign",
-  dealFields: { hubspot: "hubspot_deal_id" },
-};
+/** A channel that hears everything of every contract, in threads. */
+function everythingIn(channel: Channel): Target {
+  return {
+    channel,
+    mode: "thread",
+    broadcast: false,
+    tells: () => true,
+    tellsAll: true,
+    since: null,
+    silence: null,
+    showAmounts: true,
+  };
+}
+
+const source = { name: "docusign", provider: "docusign", secrets: ["s"], settings: {} };
+
+/** What a look stands on where one channel hears everything. */
+export function notifyPorts(store: Store, channel: Channel): NotifyPorts {
+  return {
+    store,
+    sources: openSources([source], { http, now: () => store.now() }, "countersign.yaml"),
+    dealFields: { hubspot: "hubspot_deal_id" },
+    audienceOf: async () => [everythingIn(channel)],
+    lose: async (_target, why) => {
+      throw why;
+    },
+  };
+}
 
 /** How long calls may take on the bench, in milliseconds. */
 const timeout = 400;
@@ -77,7 +103,7 @@ export async function tell(store: Store, externalId: string, ...facts: ReportedF
 export async function bring({ store, channel }: Bench, externalId: string, to: Channel = channel) {
   const stored = await readContract(store.database, `docusign/${externalId}`);
   if (stored === null) throw new Error(`There is no contract ${externalId}.`);
-  return notify(store, to, context, stored);
+  return notify(notifyPorts(store, to), stored);
 }
 
 /** Brings it up to date again and again, as the queue would, with the clock ahead by a timeout each time. */

@@ -54,6 +54,7 @@ function slashEnvelope(text: string) {
     user_id: "U1",
     team_id: "T1",
     channel_id: "C1",
+    trigger_id: "1.2.3",
     response_url: "https://hooks.slack.example/commands/1",
   };
   return { type: "slash_commands", envelope_id: "1", accepts_response_payload: true, payload };

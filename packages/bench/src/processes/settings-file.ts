@@ -7,6 +7,8 @@ sources:
 slack:
   channel: C000000002
   messagesPerSecond: 10000
+  noise: { messages: 100000, minutes: 1 }
+  directMessages: false
 hubspot:
   linkField: hubspot_deal_id
   pipelines:

@@ -72,6 +72,8 @@ export type Provider<Settings = unknown, Access = unknown> = {
   reply?(request: IncomingRequest): Reply;
   /** The answer to the GET by which the vendor checks the address, for vendors that do. */
   handshake?(request: IncomingRequest, context: VerifyContext<Settings>): Reply;
+  /** The hosts of the pages where people open its contracts; none where no such address is known. */
+  pageHosts(settings: Settings): readonly string[];
   /** Its REST API, where we read it. */
   client?: ProviderClient<Access>;
   /** The vendor's own side, for tests and the sandbox. */

@@ -38,6 +38,13 @@ export function fixtureSuite(provider: Provider, fixtures: Fixture[]): void {
     expect(normalized(provider, body)).toEqual(expected());
   });
 
+  test("names the host of every page that it links to, and no other", () => {
+    const descriptions = fixtures.flatMap(({ expected }) => descriptionsIn(expected()));
+    const hosts = descriptions.flatMap(({ url }) => URL.parse(url ?? "")?.hostname ?? []);
+    const named = provider.pageHosts(provider.settings.parse({}));
+    expect([...named].toSorted()).toEqual([...new Set(hosts)].toSorted());
+  });
+
   foldSuite(provider, fixtures);
   mangleSuite(provider, fixtures);
 }
@@ -173,6 +180,11 @@ function mangleSuite(provider: Provider, fixtures: Fixture[]): void {
     expect(happeningsIn(normalized(provider, body))).toEqual([]);
     expect(happeningsIn(read(provider, requestOf(body)))).toEqual([]);
   });
+}
+
+function descriptionsIn(result: Normalized): { url?: string | null | undefined }[] {
+  const reports = result.understood ? result.reports : [];
+  return reports.flatMap(({ facts }) => facts.flatMap(({ description }) => description ?? []));
 }
 
 /** Without descriptions, whose free fields are read as they come. */

@@ -10,10 +10,10 @@ export async function post(path, body) {
 }
 
 /**
- * Like `post`, for an answer that matters; null where it was refused.
- * @param {string} path @param {unknown} body
+ * Like `post`, for an answer that matters; null where it was refused. `quiet` may take a refusal upon itself.
+ * @param {string} path @param {unknown} body @param {(problem: any) => boolean} [quiet]
  */
-export async function ask(path, body) {
+export async function ask(path, body, quiet = () => false) {
   const answer = await fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -21,6 +21,7 @@ export async function ask(path, body) {
   }).catch(() => null);
   if (answer?.ok) return answer.json();
   const problem = answer === null ? null : await answer.json().catch(() => null);
+  if (problem !== null && quiet(problem)) return null;
   tell(problem?.error ?? "The sandbox did not answer. Is it still running?");
   return null;
 }

@@ -1,9 +1,9 @@
 import { el } from "./dom.js";
-import { isSafeAddress } from "./mrkdwn.js";
+import { renderElement } from "./elements.js";
 import { renderText } from "./mrkdwn-view.js";
 
-/** @typedef {Record<string, unknown>} Part a block, or an element of one, as the bot sent it */
-/** @typedef {{ people: Record<string, string>, press?: (action: Part) => void }} Surroundings */
+/** @typedef {import("./elements.js").Part} Part */
+/** @typedef {import("./elements.js").Surroundings} Surroundings */
 
 /**
  * A Block Kit block as Slack lays it out: https://docs.slack.dev/reference/block-kit/blocks
@@ -28,8 +28,10 @@ export function renderBlock(block, around) {
       return el(
         "div",
         { class: "block-actions" },
-        ...partsOf(block.elements).map((one) => renderControl(one, around)),
+        ...partsOf(block.elements).map((one) => renderElement(one, block, around)),
       );
+    case "input":
+      return renderInput(block, around);
     case "image":
       return renderImage(block);
     default:
@@ -40,7 +42,7 @@ export function renderBlock(block, around) {
 /** @param {Part} block @param {Surroundings} around */
 function renderSection(block, around) {
   const fields = partsOf(block.fields);
-  const accessory = partsOf([block.accessory])[0];
+  const [accessory] = partsOf([block.accessory]);
   return el(
     "div",
     { class: "block-section" },
@@ -55,7 +57,26 @@ function renderSection(block, around) {
           ...fields.map((field) => el("div", {}, ...renderText(field, around.people))),
         ),
     ),
-    accessory ? renderControl(accessory, around) : null,
+    accessory ? renderElement(accessory, block, around) : null,
+  );
+}
+
+/** A label, the control, a hint, and room for what is wrong with it. @param {Part} block @param {Surroundings} around */
+function renderInput(block, around) {
+  const [element] = partsOf([block.element]);
+  const hint = block.hint ? el("small", {}, ...renderText(block.hint, around.people)) : null;
+  return el(
+    "div",
+    { class: "block-input", "data-input": block.block_id },
+    el(
+      "span",
+      { class: "input-label", "aria-hidden": "true" },
+      ...renderText(block.label, around.people),
+      block.optional === true && el("small", {}, " (optional)"),
+    ),
+    element ? renderElement(element, block, around) : null,
+    hint,
+    el("small", { class: "input-error", role: "alert" }),
   );
 }
 
@@ -65,33 +86,10 @@ function renderContext(element, around) {
   return el("span", {}, ...renderText(element, around.people));
 }
 
-/** @param {Part} element @param {Surroundings} around */
-function renderControl(element, around) {
-  if (element.type === "image") return renderImage(element);
-  if (element.type !== "button")
-    return el("span", { class: "block-unknown" }, `A ${String(element.type)}`);
-  const style = typeof element.style === "string" ? ` ${element.style}` : "";
-  const label = renderText(element.text, around.people);
-  const named = {
-    class: `slack-button${style}`,
-    "aria-label": textOf(element.accessibility_label),
-  };
-  if (typeof element.url === "string" && isSafeAddress(element.url)) {
-    return el("a", { ...named, href: element.url, target: "_blank", rel: "noreferrer" }, ...label);
-  }
-  const { press } = around;
-  const action = press ? { click: () => press(element) } : { disabled: true };
-  return el("button", { type: "button", ...named, ...action }, ...label);
-}
-
 /** The sandbox loads nothing from outside, so a picture is shown by its description. @param {Part} image */
 function renderImage(image) {
-  return el("span", { class: "block-unknown" }, textOf(image.alt_text) ?? "A picture");
-}
-
-/** @param {unknown} value @returns {string | null} */
-function textOf(value) {
-  return typeof value === "string" ? value : null;
+  const text = typeof image.alt_text === "string" ? image.alt_text : "A picture";
+  return el("span", { class: "block-unknown" }, text);
 }
 
 /** @param {unknown} list @returns {Part[]} */

@@ -30,6 +30,11 @@ export function drawList(parent, items, keyOf, draw) {
   if (focus) restoreFocus(parent, focus);
 }
 
+/** What fills the list next is no news: it shows something else. @param {HTMLElement} parent */
+export function startAfresh(parent) {
+  filled.delete(parent);
+}
+
 /**
  * @template T
  * @param {T} item @param {string} key @param {Map<string | null, Element>} previous

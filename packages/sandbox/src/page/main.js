@@ -3,7 +3,9 @@ import { drawChaos, startChaos } from "./chaos-panel.js";
 import { drawContracts } from "./contracts-panel.js";
 import { find } from "./dom.js";
 import { offerDeals, offerProviders, startForm } from "./send-form.js";
-import { startCommands } from "./command-form.js";
+import { startComposer } from "./composer.js";
+import { startTabs } from "./conversation-tabs.js";
+import { startModals } from "./modal-dialog.js";
 import { drawSlack } from "./slack-panel.js";
 import { drawWebhooks } from "./webhooks-panel.js";
 
@@ -22,7 +24,9 @@ const draw = {
 
 startForm();
 startChaos();
-startCommands();
+startComposer();
+startModals();
+startTabs();
 const events = new EventSource("/events");
 for (const [part, show] of Object.entries(draw)) {
   events.addEventListener(part, ({ data }) => show(JSON.parse(data)));

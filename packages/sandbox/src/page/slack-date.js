@@ -9,6 +9,24 @@ const formats = {
   time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
 };
 
+/** The reader's zone; the browser's own where it is none. @type {string | undefined} */
+let zone;
+
+/** Tells times in that zone from now on. @param {string | undefined} timeZone */
+export function readIn(timeZone) {
+  zone = timeZone;
+}
+
+/** The hour and minute in the reader's zone. @param {string} at ISO 8601 */
+export function clock(at) {
+  return tell(new Date(at), { hour: "numeric", minute: "2-digit" });
+}
+
+/** @param {Date} at @param {Intl.DateTimeFormatOptions} options */
+function tell(at, options) {
+  return new Intl.DateTimeFormat("en", { ...options, timeZone: zone }).format(at);
+}
+
 /**
  * The text of `<!date^…>` in the reader's own zone, per
  * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
@@ -25,7 +43,7 @@ export function formatSlackDate(seconds, format, fallback, now = new Date()) {
     const pretty = name.endsWith("_pretty") ? dayName(at, now) : null;
     const options = formats[name.replace(/_pretty$/, "")];
     if (options === undefined) return token;
-    return pretty ?? new Intl.DateTimeFormat("en", options).format(at);
+    return pretty ?? tell(at, options);
   });
 }
 
@@ -35,9 +53,10 @@ function dayName(at, now) {
   return { [-1]: "yesterday", 0: "today", 1: "tomorrow" }[days] ?? null;
 }
 
-/** @param {Date} at */
+/** The day that it is there, counted in milliseconds. @param {Date} at */
 function startOfDay(at) {
-  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+  const options = { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone };
+  return Date.parse(new Intl.DateTimeFormat("sv", options).format(at));
 }
 
 /** @param {Date} at @param {Date} now */

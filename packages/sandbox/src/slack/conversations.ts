@@ -1,5 +1,10 @@
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
+import { named } from "./named.ts";
+import type { Part } from "./part.ts";
+import { botOf, type Team } from "./teams.ts";
+import { timeOf } from "./timestamps.ts";
+import type { Workspace } from "./workspace.ts";
 
 const messageSchema = z.object({
   ts: z.string(),
@@ -10,6 +15,7 @@ const messageSchema = z.object({
   blocks: z.array(z.record(z.string(), z.unknown())).default([]),
   edited: z.object({ ts: z.string() }).optional(),
   reply_count: z.number().default(0),
+  reply_broadcast: z.boolean().default(false),
   files: z.array(z.object({ name: z.string().nullish() })).default([]),
   metadata: z
     .object({ event_payload: z.object({ key: z.string().optional() }) })
@@ -24,50 +30,55 @@ export type Message = {
   editedAt: string | null;
   author: string;
   text: string;
-  blocks: Record<string, unknown>[];
+  blocks: Part[];
   files: string[];
   /** The `key` of its metadata, by which our bot finds it again; null without. */
   key: string | null;
+  /** What the bot shows of the links in it, by address. */
+  unfurls: Record<string, Part>;
+  /** A reply that stands in the channel as well. */
+  broadcast: boolean;
   replies: Message[];
 };
 
-export type Conversation = { id: string; name: string; direct: boolean; messages: Message[] };
-
-export type SlackView = {
-  conversations: Conversation[];
-  /** People's names by Slack id, for mentions. */
-  people: Record<string, string>;
+/** `withUser` is the one person who shares a direct message with the bot; null for a channel. */
+export type Conversation = {
+  id: string;
+  name: string;
+  direct: boolean;
+  withUser: string | null;
+  messages: Message[];
 };
 
-/** What one who reads with `client` sees now, oldest message first, the latest 100 of each conversation. */
-export async function readConversations(client: WebClient): Promise<SlackView> {
-  const people = await readPeople(client);
+/** What our bot sees of its workspace now, oldest message first, the latest 100 of each conversation. */
+export async function readConversations(workspace: Workspace): Promise<Conversation[]> {
+  const client = workspace.emulation.asBot();
   const { channels = [] } = await client.conversations.list({
     types: "public_channel,private_channel,im,mpim",
     limit: 200,
   });
-  const conversations = await Promise.all(
+  const people = namesOf(workspace.team);
+  return Promise.all(
     channels.map(async ({ id = "", name, is_im: direct = false, user = "" }) => ({
       id,
-      name: name ?? people[user] ?? user,
+      name: direct ? (people[user] ?? user) : (name ?? id),
       direct,
-      messages: await readMessages(client, id, people),
+      withUser: direct ? user : null,
+      messages: await readMessages(client, id, workspace),
     })),
   );
-  return { conversations, people };
 }
 
-async function readPeople(client: WebClient): Promise<Record<string, string>> {
-  const { members = [] } = await client.users.list({});
-  return Object.fromEntries(
-    members.map(({ id = "", real_name: realName, name }) => [id, realName ?? name ?? id]),
-  );
+/** People's names by Slack id, for mentions. */
+export function namesOf(team: Team): Record<string, string> {
+  const names = team.people.map(({ id, name }) => [id, name]);
+  return { ...Object.fromEntries(names), [botOf(team).user_id]: "Countersign" };
 }
 
 async function readMessages(
   client: WebClient,
   channel: string,
-  people: Record<string, string>,
+  workspace: Workspace,
 ): Promise<Message[]> {
   const history = await client.conversations.history({
     channel,
@@ -79,7 +90,7 @@ async function readMessages(
   return Promise.all(
     shown.toReversed().map(async (parent) => {
       const replies = parent.reply_count > 0 ? await readReplies(client, channel, parent.ts) : [];
-      return toMessage(parent, replies, people);
+      return toMessage(parent, replies, channel, workspace);
     }),
   );
 }
@@ -99,21 +110,24 @@ async function readReplies(client: WebClient, channel: string, ts: string) {
 
 type Parsed = z.infer<typeof messageSchema>;
 
-function toMessage(parsed: Parsed, replies: Parsed[], people: Record<string, string>): Message {
+function toMessage(
+  parsed: Parsed,
+  replies: Parsed[],
+  channel: string,
+  workspace: Workspace,
+): Message {
   const { ts, user = "", username, text, blocks, edited, files, metadata } = parsed;
   return {
     ts,
     at: timeOf(ts),
     editedAt: edited ? timeOf(edited.ts) : null,
-    author: username ?? people[user] ?? user,
+    author: username ?? namesOf(workspace.team)[user] ?? user,
     text,
-    blocks,
+    blocks: named(blocks),
     files: files.map(({ name }) => name ?? "file"),
     key: metadata?.event_payload.key ?? null,
-    replies: replies.map((reply) => toMessage(reply, [], people)),
+    unfurls: workspace.unfurls.of(channel, ts),
+    broadcast: parsed.reply_broadcast,
+    replies: replies.map((reply) => toMessage(reply, [], channel, workspace)),
   };
-}
-
-function timeOf(ts: string): string {
-  return new Date(Number(ts) * 1000).toISOString();
 }

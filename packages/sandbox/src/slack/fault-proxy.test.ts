@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { botToken } from "../credentials.ts";
 import { close, listen } from "../listening.ts";
 import { openSlack, type SlackFake } from "./index.ts";
-import { contractsChannel } from "./workspace.ts";
+import { contractsChannel } from "./teams.ts";
 
 const channel = contractsChannel.id;
 const now = new Date("2026-11-23T10:00:00.000Z");

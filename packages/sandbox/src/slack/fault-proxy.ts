@@ -1,8 +1,7 @@
 import express, { type Request, type Response, type Router } from "express";
-import { z } from "zod";
-import { botToken } from "../credentials.ts";
+import { bodyOf } from "./call-arguments.ts";
 import { meet, type SlackCall, type SlackFault } from "./fault.ts";
-import { takeTurns } from "./tokens.ts";
+import type { Served } from "./serve.ts";
 
 /** Methods that only look. Everything else may have changed what people see. */
 const reading = /\.(?:test|info|list|history|replies|members|get|getPermalink|lookupByEmail)$/;
@@ -19,9 +18,9 @@ export type FaultProxy = {
   reset: () => void;
 };
 
-/** Slack's Web API at `apiUrl`, passed through as it is, except while a fault is set. */
+/** Slack's Web API as `serve` answers it, except while a fault is set. */
 export function createFaultProxy(options: {
-  apiUrl: string;
+  serve: (method: string, request: Request) => Promise<Served>;
   now: () => Date;
   /** Called after each call that may have changed the workspace. */
   onWrite: () => void;
@@ -35,7 +34,7 @@ export function createFaultProxy(options: {
     calls.push(call);
     const { fault, left } = meet(faults, call, textOf(request));
     faults = left;
-    await answer(fault, request, response, options.apiUrl);
+    await answer(fault, request, response, () => options.serve(call.method, request));
     if (!reading.test(call.method)) options.onWrite();
   });
   return {
@@ -55,11 +54,11 @@ async function answer(
   fault: SlackFault | null,
   request: Request,
   response: Response,
-  apiUrl: string,
+  serve: () => Promise<Served>,
 ): Promise<void> {
   switch (fault?.kind) {
     case undefined:
-      return pass(request, response, apiUrl);
+      return pass(response, await serve());
     case "rate-limited":
       response.status(429).set("Retry-After", String(fault.retryAfterSeconds ?? 1));
       response.json({ ok: false, error: "ratelimited" });
@@ -76,46 +75,15 @@ async function answer(
     case "hang":
       return;
     case "drop-after-applying":
-      await forward(request, apiUrl);
+      await serve();
       request.socket.destroy();
       return;
   }
 }
 
-async function pass(request: Request, response: Response, apiUrl: string): Promise<void> {
-  const upstream = await forward(request, apiUrl);
-  response.status(upstream.status);
-  response.type(upstream.headers.get("content-type") ?? "application/json");
-  response.send(withoutOlder(await upstream.text(), oldestOf(request)));
-}
-
-/** emulate takes no notice of `oldest` (https://docs.slack.dev/reference/methods/conversations.history). */
-function withoutOlder(answer: string, oldest: number | null): string {
-  const parsed = oldest === null ? null : historySchema.safeParse(JSON.parse(answer));
-  if (!parsed?.success) return answer;
-  const messages = parsed.data.messages.filter(({ ts }) => Number(ts) >= (oldest ?? 0));
-  return JSON.stringify({ ...parsed.data, messages });
-}
-
-const historySchema = z.looseObject({ messages: z.array(z.looseObject({ ts: z.string() })) });
-
-function oldestOf(request: Request): number | null {
-  const given = new URLSearchParams(bodyOf(request)).get("oldest");
-  return given === null ? null : Number(given);
-}
-
-const nextToken = takeTurns();
-
-function forward(request: Request, apiUrl: string): Promise<globalThis.Response> {
-  const { authorization, "content-type": contentType } = request.headers;
-  const headers = new Headers();
-  if (authorization === `Bearer ${botToken}`) headers.set("authorization", `Bearer ${nextToken()}`);
-  else if (authorization !== undefined) headers.set("authorization", authorization);
-  if (contentType !== undefined) headers.set("content-type", contentType);
-  const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : undefined;
-  const sent = request.method === "GET" || body === undefined ? {} : { body };
-  const target = new URL(`.${request.url}`, apiUrl);
-  return fetch(target, { method: request.method, headers, ...sent });
+function pass(response: Response, { status, type, body, scopes }: Served): void {
+  if (scopes !== undefined) response.set("x-oauth-scopes", scopes);
+  response.status(status).type(type).send(body);
 }
 
 function describeCall(request: Request, at: Date): SlackCall {
@@ -131,10 +99,6 @@ function textOf(request: Request): string {
   const text = bodyOf(request);
   if (request.is("application/json")) return text;
   return [...new URLSearchParams(text).values()].join("\n");
-}
-
-function bodyOf({ body }: Request): string {
-  return Buffer.isBuffer(body) ? body.toString("utf8") : "";
 }
 
 function channelOf(request: Request): string | null {

@@ -31,6 +31,20 @@ it("asks only for the variables of the sections that an app uses", () => {
   expect(settings.slack?.channel).toMatch(/^C/);
 });
 
+it("asks, where only the providers' APIs are used, for nothing else of the sources", () => {
+  const text = `sources:
+  - name: a
+    provider: pandadoc
+    secrets: ["\${PANDADOC_SECRET}"]
+    access: { apiKey: "\${PANDADOC_API_KEY}", baseUrl: "\${PANDADOC_URL:-https://api.example.com}" }
+`;
+  const read = (environment: Record<string, string>) =>
+    parseSettings(text, "c.yaml", ["sources.access"], environment).sources?.[0]?.access;
+  const baseUrl = "https://api.example.com";
+  expect(read({ PANDADOC_API_KEY: "k" })).toEqual({ apiKey: "k", baseUrl });
+  expect(() => read({})).toThrow("c.yaml:5: sources.access uses ${PANDADOC_API_KEY}, but");
+});
+
 const source = (line: string) =>
   `sources:\n  - name: docusign\n    provider: docusign\n    ${line}\n`;
 

@@ -1,15 +1,26 @@
 import { readFileSync } from "node:fs";
-import { isNode, LineCounter, parseDocument, visit, type Document } from "yaml";
+import {
+  isMap,
+  isNode,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from "yaml";
 import type { z } from "zod";
 import { SettingsError } from "./problem.ts";
 import { Settings } from "./schema.ts";
 
-type Section = keyof Settings;
+/** What an app uses of the file: a whole section, or of the sources only how their providers' APIs are reached. */
+type Section = keyof Settings | "sources.access";
 type Environment = Readonly<Record<string, string | undefined>>;
 type Path = readonly PropertyKey[];
 
 /**
- * Reads countersign.yaml, checks all of it, and replaces `${ENV_NAME}` in the sections that the app uses.
+ * Reads countersign.yaml, checks all of it, and replaces `${ENV_NAME}` in the sections that the app uses; of
+ * `${ENV_NAME:-words}`, the words stand where the variable is not set.
  * Throws SettingsError, whose lines name file, line and fix.
  */
 export function readSettings(
@@ -63,22 +74,40 @@ function insertEnvironment(
 ): string[] {
   const missing: string[] = [];
   for (const section of sections) {
-    const node = document.get(section, true);
-    visit(isNode(node) ? node : null, {
-      Scalar(_key, scalar) {
-        if (typeof scalar.value !== "string") return;
-        scalar.value = scalar.value.replaceAll(/\$\{([A-Z][A-Z0-9_]*)\}/g, (whole, variable) => {
-          const value = environment[variable];
-          if (value !== undefined && value !== "") return value;
-          missing.push(
-            `${at([section])}: ${section} uses ${whole}, but the environment variable ${variable} is not set. Set it, or take the line out.`,
+    for (const { node, path } of nodesOf(document, section)) {
+      visit(node, {
+        Scalar(_key, scalar) {
+          if (typeof scalar.value !== "string") return;
+          scalar.value = scalar.value.replaceAll(
+            /\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g,
+            (whole, variable: string, instead: string | undefined) => {
+              const value = environment[variable];
+              if (value !== undefined && value !== "") return value;
+              if (instead !== undefined) return instead;
+              missing.push(
+                `${at(path)}: ${section} uses ${whole}, but the environment variable ${variable} is not set. Set it, or take the line out.`,
+              );
+              return whole;
+            },
           );
-          return whole;
-        });
-      },
-    });
+        },
+      });
+    }
   }
   return missing;
+}
+
+function nodesOf(document: Document, section: Section): { node: Node; path: Path }[] {
+  if (section !== "sources.access") {
+    const node = document.get(section, true);
+    return isNode(node) ? [{ node, path: [section] }] : [];
+  }
+  const sources = document.get("sources", true);
+  if (!isSeq(sources)) return [];
+  return sources.items.flatMap((source, index) => {
+    const node = isMap(source) ? source.get("access", true) : undefined;
+    return isNode(node) ? [{ node, path: ["sources", index, "access"] }] : [];
+  });
 }
 
 function explain(issue: z.core.$ZodIssue, at: (path: Path) => string): string {

@@ -44,9 +44,9 @@ it("keeps a channel's subscriptions until they are taken away, and stops them on
     why,
     null,
   ]);
-  expect(await changeSubscription(store, id, { mode: "list" })).toBe(true);
+  expect(await changeSubscription(store, id, { rule: { mode: "list" }, madeBy: "U2" })).toBe(true);
   expect(await readSubscriptions(store, "slack", inSales)).toMatchObject([
-    { rule: { mode: "list" }, stopped: null },
+    { rule: { mode: "list" }, madeBy: "U2", stopped: null },
   ]);
   expect(await removeSubscription(store, id)).toBe(true);
   expect(await removeSubscription(store, id)).toBe(false);

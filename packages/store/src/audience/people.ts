@@ -79,7 +79,8 @@ export async function readPeopleWithSettings({ database }: Reader): Promise<Pers
   return rows.map(toPerson);
 }
 
-type PersonRow = {
+/** As it is kept. */
+export type PersonRow = {
   workspace: string;
   user_id: string;
   email: string | null;
@@ -88,7 +89,7 @@ type PersonRow = {
   settings: Json;
 };
 
-function toPerson(row: PersonRow): Person {
+export function toPerson(row: PersonRow): Person {
   return {
     workspace: row.workspace,
     userId: row.user_id,

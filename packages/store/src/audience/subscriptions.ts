@@ -34,12 +34,19 @@ export async function saveSubscription(
   return rows[0].id;
 }
 
-/** Changes what a subscription wants; a stopped one begins anew. False where there is none with this id. */
-export async function changeSubscription(store: Store, id: string, rule: Json): Promise<boolean> {
+/**
+ * Changes what a subscription wants from now on, as if it were new; a stopped one begins anew. False where there is
+ * none with this id.
+ */
+export async function changeSubscription(
+  store: Store,
+  id: string,
+  { rule, madeBy }: Pick<Subscription, "rule" | "madeBy">,
+): Promise<boolean> {
   const { rowCount } = await store.database.query(
-    `update subscriptions set rule = $2, stopped_at = null, stopped_code = null,
-       stopped_message = null where id = $1`,
-    [id, JSON.stringify(rule)],
+    `update subscriptions set rule = $2, made_by = $3, made_at = $4, stopped_at = null,
+       stopped_code = null, stopped_message = null where id = $1`,
+    [id, JSON.stringify(rule), madeBy, store.now()],
   );
   return rowCount === 1;
 }

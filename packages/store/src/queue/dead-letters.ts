@@ -124,7 +124,7 @@ async function openQuietQueue(reader: Reader): Promise<AsyncDisposable & { boss:
 }
 
 /** A reader's connections see our schema first; pg-boss has its own beside it, named after ours. */
-async function queueSchemaOf(reader: Reader): Promise<string> {
+export async function queueSchemaOf(reader: Reader): Promise<string> {
   const { rows } = await reader.database.query<{ schema: string }>(
     "select current_setting('search_path') as schema",
   );

@@ -3,7 +3,7 @@ import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
 import { follow } from "./follow.ts";
-import { wake } from "./wake.ts";
+import { followWakes, wake, wakeAt } from "./wake.ts";
 
 let store: Store;
 beforeAll(async () => {
@@ -40,4 +40,25 @@ it("has an unchanged contract looked at again, also when asked in the middle of 
 
 it("asks nobody of whom nothing is known", async () => {
   await expect(wake(store, "teams", [contractId])).resolves.toBeUndefined();
+});
+
+it("wakes when the time has come, and not before", async () => {
+  await record(store, aDelivery("b"), aReport("b", aFact("contract.sent")));
+  const soon = new Date(store.now().getTime() + 1_500);
+  const later = new Date(store.now().getTime() + 3_600_000);
+  await wakeAt(store, "slack", "docusign/b", soon);
+  await wakeAt(store, "slack", "docusign/a", later);
+  const asked = async () => {
+    const { rows } = await store.database.query<{ contract_id: string; asked: string }>(
+      "select contract_id, asked from followed order by contract_id",
+    );
+    return rows;
+  };
+  const before = { contract_id: contractId, asked: "2" };
+  const wakes = await followWakes(store, "slack");
+  expect(await asked()).toEqual([before]);
+  const woken = [before, { contract_id: "docusign/b", asked: "1" }];
+  await vi.waitFor(async () => expect(await asked()).toEqual(woken), patience);
+  expect(store.now().getTime()).toBeGreaterThan(soon.getTime());
+  await wakes.stop();
 });

@@ -1,3 +1,4 @@
+import type { Job } from "pg-boss";
 import { inTransaction } from "../database.ts";
 import type { Store } from "../store.ts";
 import { wakeupsFor } from "./queue.ts";
@@ -26,4 +27,51 @@ export async function wake(
       await connection.query(text, values);
     }
   });
+}
+
+/** How long a look that is asked for in advance may take to be passed on, in seconds, and how often that is tried. */
+const passing = {
+  expireInSeconds: 60,
+  retryLimit: 100,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+};
+
+type Asked = { contractId: string };
+
+/** Asks a destination to look at a contract again at that time: `followWakes` passes it on then. */
+export async function wakeAt(
+  { queue }: Pick<Store, "queue">,
+  destination: string,
+  contractId: string,
+  at: Date,
+): Promise<void> {
+  const name = laterQueue(destination);
+  await queue.createQueue(name, passing);
+  // What looks at that moment by a clock that is behind would find that it is not time yet.
+  const startAfter = new Date(at.getTime() + 1_000);
+  await queue.send(name, { contractId } satisfies Asked, { startAfter });
+}
+
+/** Wakes the destination when a time of `wakeAt` has come, once over all processes. */
+export async function followWakes(
+  store: Store,
+  destination: string,
+): Promise<{ stop(): Promise<void> }> {
+  const name = laterQueue(destination);
+  await store.queue.createQueue(name, passing);
+  const worker = await store.queue.work(
+    name,
+    { pollingIntervalSeconds: 2, batchSize: 100 },
+    async (jobs: Job<Asked>[]) => {
+      const contractIds = [...new Set(jobs.map(({ data }) => data.contractId))];
+      await wake(store, destination, contractIds);
+    },
+  );
+  return { stop: () => store.queue.offWork(name, { id: worker, wait: true }) };
+}
+
+function laterQueue(destination: string): string {
+  return `${destination}-later`;
 }

@@ -1,3 +1,4 @@
+import { hostsOf } from "../page-hosts.ts";
 import type { Provider } from "../provider.ts";
 import type { Access } from "./api.ts";
 import { client } from "./client.ts";
@@ -21,5 +22,6 @@ export const adobeSign: Provider<Settings, Access> = {
   reply,
   handshake,
   client,
+  pageHosts: ({ agreementUrl }) => hostsOf(agreementUrl),
   vendorSide,
 };

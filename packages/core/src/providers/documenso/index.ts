@@ -1,3 +1,4 @@
+import { hostsOf } from "../page-hosts.ts";
 import type { Provider } from "../provider.ts";
 import { client, type Access } from "./client.ts";
 import { normalize } from "./normalize.ts";
@@ -17,5 +18,6 @@ export const documenso: Provider<Settings, Access> = {
   normalize,
   sign,
   client,
+  pageHosts: ({ webAppUrl }) => hostsOf(webAppUrl),
   vendorSide,
 };

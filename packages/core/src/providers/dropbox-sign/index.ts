@@ -17,5 +17,6 @@ export const dropboxSign: Provider<Settings, Access> = {
   sign,
   reply,
   client,
+  pageHosts: () => ["app.hellosign.com"],
   vendorSide,
 };

@@ -1,3 +1,4 @@
+import { hostsOf } from "../page-hosts.ts";
 import type { Provider } from "../provider.ts";
 import { client, type Access } from "./client.ts";
 import { normalize } from "./normalize.ts";
@@ -16,5 +17,6 @@ export const pandadoc: Provider<Settings, Access> = {
   normalize,
   sign,
   client,
+  pageHosts: ({ webAppUrl }) => hostsOf(webAppUrl),
   vendorSide,
 };

@@ -1,3 +1,4 @@
+import { hostsOf } from "../page-hosts.ts";
 import type { Provider } from "../provider.ts";
 import { normalize } from "./normalize.ts";
 import { settings, type Settings } from "./settings.ts";
@@ -14,5 +15,6 @@ export const standardWebhooks: Provider<Settings> = {
   verify,
   normalize,
   sign,
+  pageHosts: ({ contractUrl }) => hostsOf(contractUrl),
   vendorSide,
 };

@@ -1,3 +1,4 @@
+import { hostsOf } from "../page-hosts.ts";
 import type { Provider } from "../provider.ts";
 import type { Access } from "./access.ts";
 import { client } from "./client.ts";
@@ -17,5 +18,6 @@ export const ziasign: Provider<Settings, Access> = {
   normalize,
   sign,
   client,
+  pageHosts: ({ documentUrl }) => hostsOf(documentUrl),
   vendorSide,
 };

@@ -1,0 +1,139 @@
+import {
+  contractStatuses,
+  endingTypes,
+  openStatuses,
+  type Contract,
+  type ContractEvent,
+} from "@countersign/core";
+import {
+  readContract,
+  readContractsOf,
+  readEvents,
+  readHistory,
+  readQuieted,
+} from "@countersign/store";
+import { channelShowsAmounts, ownerSeesAmounts } from "../audience/amounts.ts";
+import { quietOf, type Spot } from "../audience/channel-plans.ts";
+import { nameOwner, type NamedPerson } from "../audience/name-owner.ts";
+import type { Digest } from "../blocks/digest.ts";
+import { cardOf, type Card } from "../contracts/card.ts";
+import type { ContractFacts } from "../contracts/facts.ts";
+import { readFacts } from "../contracts/read-facts.ts";
+import type { Ports } from "../ports.ts";
+import { matchingMoments } from "../subscriptions/matching-moments.ts";
+import type { Rule } from "../subscriptions/rule.ts";
+import { groupCards } from "./group.ts";
+
+/** Contracts that are looked through for one digest, the latest changed; more than a channel can follow. */
+const most = 2_000;
+
+/** After `from` and up to `to`, by when it came to be known here, so that what comes late is told too. */
+export type Window = { from: Date; to: Date };
+
+/**
+ * The contracts to which something happened in the window that one of the rules wants, as a channel may see them. What
+ * is quiet there is left out. `people`: those whom the rules ask for.
+ */
+export async function gatherForChannel(
+  ports: Ports,
+  spot: Spot,
+  rules: readonly Rule[],
+  people: readonly NamedPerson[],
+  window: Window,
+): Promise<Digest> {
+  const { from } = window;
+  const history = await readHistory(ports.store(), from, most);
+  const found = await Promise.all(
+    history.map(async ({ contract, events }) => {
+      const facts = nameOwner(await readFacts(ports.store(), ports, contract), people);
+      const isWanted = rules.some((rule) =>
+        matchingMoments(rule, facts, events).some(({ event }) => isIn(window, event)),
+      );
+      return isWanted ? [facts] : [];
+    }),
+  );
+  const heard = await withoutQuiet(ports, found.flat(), { ...spot, audience: spot.channel });
+  return {
+    kind: "channel",
+    since: from.toISOString(),
+    ...groupCards(heard.map(channelCard(ports))),
+  };
+}
+
+/** The contracts of which something was left unsaid in a channel, as they are now. */
+export async function gatherCollapsed(
+  ports: Ports,
+  contractIds: readonly string[],
+  from: Date,
+): Promise<Digest> {
+  const store = ports.store();
+  const read = contractIds.map(async (id) => {
+    const stored = await readContract(store.database, id);
+    return stored === null ? [] : [await readFacts(store, ports, stored.contract)];
+  });
+  const cards = (await Promise.all(read)).flat().map(channelCard(ports));
+  return { kind: "collapsed", since: from.toISOString(), ...groupCards(cards) };
+}
+
+/** Somebody's open contracts, and those that ended in the window. */
+export async function gatherForPerson(
+  ports: Ports,
+  person: { workspace: string; userId: string; email: string },
+  { from, to }: Window,
+): Promise<Digest> {
+  const store = ports.store();
+  const ended = contractStatuses.filter((status) => !openStatuses.has(status));
+  const [open, over] = await Promise.all([
+    readContractsOf(store, person.email, { statuses: [...openStatuses] }, most),
+    readContractsOf(store, person.email, { statuses: ended, changedSince: from }, most),
+  ]);
+  const news = await Promise.all(
+    over.map(async ({ contract }) =>
+      (await endedIn(ports, contract, { from, to })) ? [contract] : [],
+    ),
+  );
+  const contracts = [...open.map(({ contract }) => contract), ...news.flat()];
+  const facts = await Promise.all(contracts.map((contract) => readFacts(store, ports, contract)));
+  const own = facts.filter(
+    ({ owner }) => owner.email?.toLowerCase() === person.email.toLowerCase(),
+  );
+  const heard = await withoutQuiet(ports, own, { ...person, audience: person.userId });
+  const offers = { ...nothingOffered, showAmounts: ownerSeesAmounts(ports.roles, person.userId) };
+  const cards = heard.map((one) => cardOf(one, offers, ports.now()));
+  return { kind: "person", since: from.toISOString(), ...groupCards(cards) };
+}
+
+export function isEmpty({ attention, waiting, finished }: Digest): boolean {
+  return attention.length + waiting.length + finished.length === 0;
+}
+
+function isIn({ from, to }: Window, { observedAt }: ContractEvent): boolean {
+  const at = Date.parse(observedAt);
+  return at > from.getTime() && at <= to.getTime();
+}
+
+async function endedIn(ports: Ports, { id }: Contract, window: Window): Promise<boolean> {
+  const events = await readEvents(ports.store().database, id);
+  return events.some((event) => endingTypes.has(event.type) && isIn(window, event));
+}
+
+async function withoutQuiet(
+  ports: Ports,
+  facts: readonly ContractFacts[],
+  whom: { workspace: string; audience: string },
+): Promise<ContractFacts[]> {
+  const store = ports.store();
+  const heard = facts.map(async (one) => {
+    const quieted = await readQuieted(store, one.contract.id);
+    return quietOf(quieted, whom, store.now()) === null ? [one] : [];
+  });
+  return (await Promise.all(heard)).flat();
+}
+
+/** A digest has no buttons. */
+const nothingOffered = { canRemind: false, linkable: [] };
+
+function channelCard(ports: Ports): (facts: ContractFacts) => Card {
+  const offers = { ...nothingOffered, showAmounts: channelShowsAmounts(ports.roles) };
+  return (facts) => cardOf(facts, offers, ports.now());
+}

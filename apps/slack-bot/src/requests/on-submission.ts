@@ -1,0 +1,53 @@
+import type { Log } from "@countersign/service";
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
+import { takeRequest } from "@countersign/store";
+import type { Asking } from "../asking.ts";
+import type { Ports } from "../ports.ts";
+import type { Outcome, Submission } from "../views/view.ts";
+import { away } from "./away.ts";
+import { filledIn } from "./filled.ts";
+import { inTime } from "./in-time.ts";
+import { askingFrom, Origin } from "./origin.ts";
+import { noticeView } from "./show.ts";
+
+/** Does what a modal is handed in for. What is to be said takes the modal's place. */
+export function onSubmission(submissions: readonly Submission[], ports: Ports, log: Log) {
+  const known = new Map(submissions.map((submission) => [submission.id, submission]));
+  return async ({
+    view,
+    body,
+    ack,
+  }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const submission = known.get(view.callback_id);
+    if (submission === undefined) {
+      log.warn({ view: view.callback_id }, "a view was handed in that nobody knows");
+      await ack();
+      return;
+    }
+    const asking = askingFrom(Origin.parse(body), ports.workspaces);
+    const given = { filled: filledIn(view.state.values), privateMetadata: view.private_metadata };
+    const submitting = handIn(submission, given, asking, ports).catch((error: unknown): Outcome => {
+      log.warn({ error, view: submission.id }, "a view could not be handed in");
+      return { kind: "close", tell: away.message };
+    });
+    const outcome = await inTime(submitting);
+    if (outcome === "late")
+      await ack({ response_action: "update", view: noticeView(away.message) });
+    else if (outcome.kind === "errors") {
+      await ack({ response_action: "errors", errors: outcome.errors });
+    } else if (outcome.kind === "update") {
+      await ack({ response_action: "update", view: outcome.view });
+    } else if (outcome.tell === undefined) await ack();
+    else await ack({ response_action: "update", view: noticeView(outcome.tell) });
+  };
+}
+
+async function handIn(
+  submission: Submission,
+  given: Parameters<Submission["submit"]>[0],
+  asking: Asking,
+  ports: Ports,
+): Promise<Outcome> {
+  if (!(await takeRequest(ports.store(), asking.requestId))) return { kind: "close" };
+  return submission.submit(given, asking, ports);
+}
