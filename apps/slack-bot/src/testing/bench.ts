@@ -17,6 +17,7 @@ import { openClient } from "../slack/client.ts";
 import { slackLimits } from "../slack/pace.ts";
 import { openTurns } from "../slack/turns.ts";
 import { openSources } from "../sources.ts";
+import { expectTakenBySlack } from "./taken-by-slack.ts";
 
 export const silent = createLog("test", "silent");
 
@@ -76,6 +77,7 @@ export async function openBench() {
     /** Lets the clock run ahead by so many seconds more. */
     wait: (seconds: number) => void (ahead += seconds * 1_000),
     async [Symbol.asyncDispose]() {
+      await expectTakenBySlack(sandbox);
       await sandbox.stop();
       await store.close();
     },

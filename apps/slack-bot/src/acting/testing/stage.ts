@@ -14,6 +14,7 @@ import { openClient } from "../../slack/client.ts";
 import { singleWorkspace } from "../../slack/workspaces.ts";
 import { openSources } from "../../sources.ts";
 import { described, signing } from "../../testing/contracts.ts";
+import { expectTakenBySlack } from "../../testing/taken-by-slack.ts";
 
 export const roles: Roles = {
   admins: null,
@@ -52,6 +53,7 @@ export function openStage(): () => Stage {
     stage = await build();
   }, 60_000);
   afterAll(async () => {
+    if (stage !== undefined) await expectTakenBySlack(stage.sandbox);
     await stage?.sandbox.stop();
     await stage?.store.close();
   });
