@@ -1,5 +1,6 @@
-import { contractStatuses, providers } from "@countersign/core";
+import { providers } from "@countersign/core";
 import { z } from "zod";
+import { Hubspot, Salesforce } from "./crm-mapping.ts";
 
 const name = z
   .string()
@@ -150,32 +151,6 @@ function isTimezone(name: string): boolean {
     return false;
   }
 }
-
-const Stages = z
-  .partialRecord(z.enum(contractStatuses), z.string().min(1))
-  .describe("The stage that a deal moves to when its contract has this status.");
-
-const DealFields = z
-  .strictObject({
-    status: z.string().min(1).optional(),
-    signedDate: z.string().min(1).optional(),
-    url: z.string().min(1).optional(),
-  })
-  .describe("The names of the deal's fields that Countersign writes.");
-
-const Hubspot = z.strictObject({
-  linkField: z.string().min(1).default("hubspot_deal_id"),
-  pipelines: z
-    .record(z.string(), Stages)
-    .describe("Stages by pipeline id; stages are internal ids."),
-  fields: DealFields.default({}),
-});
-
-const Salesforce = z.strictObject({
-  linkField: z.string().min(1).default("salesforce_opportunity_id"),
-  stages: Stages,
-  fields: DealFields.default({}),
-});
 
 const Retention = z.strictObject({
   deliveryDays: z

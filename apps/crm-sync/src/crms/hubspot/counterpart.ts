@@ -1,10 +1,11 @@
+import { Settings } from "@countersign/service";
 import { createHubspot, judgeHubspot, type Counterpart } from "../../testing/counterpart.ts";
-import type { CrmSettings, CrmTools } from "../crm-kind.ts";
+import type { CrmTools } from "../crm-kind.ts";
 import { hubspot } from "./index.ts";
 
 const token = "let-me-in";
 
-const settings: CrmSettings = {
+const settings = Settings.parse({
   hubspot: {
     linkField: "hubspot_deal_id",
     pipelines: {
@@ -21,7 +22,7 @@ const settings: CrmSettings = {
       url: "contract_url",
     },
   },
-};
+});
 
 function connect(url: string, accessToken: string, tools: CrmTools) {
   const variables = {

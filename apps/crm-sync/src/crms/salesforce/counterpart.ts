@@ -1,12 +1,13 @@
+import { Settings } from "@countersign/service";
 import { createSalesforce, judgeSalesforce, type Counterpart } from "../../testing/counterpart.ts";
-import type { CrmSettings, CrmTools } from "../crm-kind.ts";
+import type { CrmTools } from "../crm-kind.ts";
 import { salesforce } from "./index.ts";
 import { apiVersion } from "./session.ts";
 
 const clientId = "client";
 const clientSecret = "client-secret";
 
-const settings: CrmSettings = {
+const settings = Settings.parse({
   salesforce: {
     linkField: "salesforce_opportunity_id",
     stages: {
@@ -21,7 +22,7 @@ const settings: CrmSettings = {
       url: "Contract_URL__c",
     },
   },
-};
+});
 
 function connect(url: string, secret: string, tools: CrmTools) {
   const variables = {
