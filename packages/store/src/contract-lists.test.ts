@@ -1,6 +1,13 @@
 import type { ReportedFact } from "@countersign/core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findByRecord, findByUrl, listContracts, readHistory, readOpen } from "./contract-lists.ts";
+import {
+  findByRecord,
+  findByUrl,
+  listContracts,
+  readHistory,
+  readLinkedContracts,
+  readOpen,
+} from "./contract-lists.ts";
 import { readDeal, saveDeal, type StoredDeal } from "./deals.ts";
 import { readTies, removeLink, saveLink } from "./links.ts";
 import { record } from "./recording/record.ts";
@@ -110,4 +117,19 @@ it("reads the history of what changed since, with its events", async () => {
     ["nda", 2],
     ["offer", 2],
   ]);
+});
+
+it("finds the contracts of a record of one CRM, but not those that were untied", async () => {
+  const about = { recordId: "2002", foundBy: "person", certainty: 1, detail: "U1" } as const;
+  await saveLink(store, { ...about, contractId: "docusign/offer", destination: "salesforce" });
+  await saveLink(store, { ...about, contractId: "docusign/lease", destination: "salesforce" });
+  await saveLink(store, { ...about, contractId: "docusign/nda", destination: "salesforce" });
+  const untied = { contractId: "docusign/nda", destination: "salesforce", detail: "U1" };
+  await removeLink(store, untied);
+  const [found, elsewhere] = await Promise.all([
+    readLinkedContracts(store, "salesforce", "2002"),
+    readLinkedContracts(store, "hubspot", "2002"),
+  ]);
+  expect(ids(found)).toEqual(["lease", "offer"]);
+  expect(elsewhere).toEqual([]);
 });

@@ -2,6 +2,7 @@ import type { Contract, ContractEvent, ContractStatus } from "@countersign/core"
 import type { StoredContract } from "./contracts.ts";
 import type { Reader } from "./database.ts";
 import { readEventsIn } from "./events.ts";
+import { gatherOn } from "./gather-on.ts";
 
 /** Which contracts a list is of. What is not given does not matter. */
 export type ContractFilter = {
@@ -99,6 +100,31 @@ export async function readOpen(
   });
   return rows.map(toStored);
 }
+
+/** The contracts that are linked to this record of this CRM, each as it is now, in the order of their ids. */
+export function readLinkedContracts(
+  reader: Reader,
+  destination: string,
+  recordId: string,
+): Promise<StoredContract[]> {
+  return readLinkedTogether(reader.database, { destination, recordId });
+}
+
+const readLinkedTogether = gatherOn(
+  async (database, asked: { destination: string; recordId: string }[]) => {
+    const { rows } = await database.query<ContractRow & { n: string }>({
+      name: "read linked contracts",
+      text: `select state, version, changed_at, n from contracts
+        join links on links.contract_id = contracts.id and not links.removed
+        join unnest($1::text[], $2::text[]) with ordinality as asked (destination, record, n)
+          on links.destination = asked.destination and links.record_id = asked.record
+        where version > 0 order by contracts.id`,
+      values: [asked.map((one) => one.destination), asked.map((one) => one.recordId)],
+    });
+    const contracts = Map.groupBy(rows, ({ n }) => Number(n));
+    return asked.map((_one, index) => (contracts.get(index + 1) ?? []).map(toStored));
+  },
+);
 
 function toStored(row: ContractRow): StoredContract {
   return { contract: row.state, version: Number(row.version), changedAt: row.changed_at };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   claimEffect,
+  readDone,
   readEffect,
   readEffects,
   recordSkip,
@@ -66,4 +67,24 @@ it("records a skip once, with its reason", async () => {
   expect(await readEffect(store, "five")).toMatchObject({ status: "skipped", ...why });
   const all = await readEffects(store, "docusign/a", "slack");
   expect(all.filter(({ key }) => key === "five")).toHaveLength(1);
+});
+
+it("finds what was done to a record, the latest last, whatever else was planned for it", async () => {
+  for (const key of ["r1", "r2", "r3", "r4"]) {
+    const { effect } = await claimEffect(store, { ...planned(key), target: "deal" });
+    const end =
+      key === "r4"
+        ? ({ status: "failed", code: "no", message: "no" } as const)
+        : ({ status: "done", outsideId: key } as const);
+    await settleEffect(store, effect.id, end);
+  }
+  await claimEffect(store, { ...planned("r5"), target: "deal" });
+  const [all, last, others] = await Promise.all([
+    readDone(store, "slack", "deal"),
+    readDone(store, "slack", "deal", 2),
+    readDone(store, "hubspot", "deal"),
+  ]);
+  expect(all.map(({ key }) => key)).toEqual(["r1", "r2", "r3"]);
+  expect(last.map(({ key }) => key)).toEqual(["r2", "r3"]);
+  expect(others).toEqual([]);
 });

@@ -229,6 +229,39 @@ const readTogether = gatherOn(
   },
 );
 
+/** The last `limit` effects that were done to each target, oldest first, whichever contract they were for. */
+export function readDone(
+  reader: Reader,
+  destination: string,
+  target: string,
+  limit = 500,
+): Promise<Effect[]> {
+  return readDoneTogether(reader.database, { destination, target, limit });
+}
+
+const readDoneTogether = gatherOn(
+  async (database, asked: { destination: string; target: string; limit: number }[]) => {
+    const { rows } = await database.query<EffectRow & { n: string }>({
+      name: "read done effects",
+      text: `select done.*, n
+        from unnest($1::text[], $2::text[], $3::int[]) with ordinality
+          as asked (destination, target, most, n)
+        cross join lateral (
+          select * from effects where effects.destination = asked.destination
+            and effects.target = asked.target and status = 'done'
+          order by settled_at desc, id desc limit asked.most) as done
+        order by settled_at, id`,
+      values: [
+        asked.map((one) => one.destination),
+        asked.map((one) => one.target),
+        asked.map((one) => one.limit),
+      ],
+    });
+    const effects = Map.groupBy(rows, ({ n }) => Number(n));
+    return asked.map((_one, index) => (effects.get(index + 1) ?? []).map(toEffect));
+  },
+);
+
 /** Effects of this destination that are about no single contract and whose key begins so, oldest first. */
 export async function readLooseEffects(
   reader: Reader,

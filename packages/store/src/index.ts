@@ -56,6 +56,7 @@ export {
   findByUrl,
   listContracts,
   readHistory,
+  readLinkedContracts,
   readOpen,
   type ContractFilter,
   type Page,
@@ -72,6 +73,7 @@ export {
 export {
   claimEffect,
   countDone,
+  readDone,
   readEffect,
   readEffects,
   readLooseEffects,
