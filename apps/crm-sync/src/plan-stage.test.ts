@@ -1,10 +1,17 @@
-import { contractStatuses, type ContractStatus } from "@countersign/core";
+import {
+  contractStatuses,
+  eventTypes,
+  type ContractStatus,
+  type EventType,
+} from "@countersign/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findUnknownStages, planStage } from "./plan-stage.ts";
-import { aDeal, mapping, stages } from "./testing/a-deal.ts";
+import { aDeal, stageMapping, stages } from "./testing/a-deal.ts";
 
 const nowhere: string[] = [];
+const byStatus = (status: ContractStatus) => ({ status, happened: [] });
+const moved = (...to: string[]) => ({ forThis: new Set(to), forAny: new Set(to) });
 
 describe("planStage", () => {
   it.each<[ContractStatus, string, string[], string | null]>([
@@ -15,10 +22,26 @@ describe("planStage", () => {
     ["draft", "early", nowhere, null],
     ["voided", "early", nowhere, null],
     ["completed", "proposal", ["proposal"], "won"],
-    ["declined", "won", ["won"], null],
-  ])("%s, deal at %s, moved to %j before: %s", (status, at, moved, to) => {
-    const expected = to === null ? { kind: "stay" } : { kind: "move", to };
-    expect(planStage(status, aDeal(at), mapping.stages, new Set(moved))).toEqual(expected);
+  ])("%s, deal at %s, moved to %j before: %s", (status, at, before, to) => {
+    const expected = to === null ? { kind: "stay" } : { kind: "move", to, by: status };
+    const plan = planStage(byStatus(status), aDeal(at), [stageMapping], moved(...before));
+    expect(plan).toEqual(expected);
+  });
+
+  it.each<[ContractStatus, EventType[], string, string, string]>([
+    ["sent", ["contract.sent", "recipient.viewed"], "early", "review", "recipient.viewed"],
+    ["sent", ["recipient.viewed", "contract.sent"], "early", "review", "recipient.viewed"],
+    ["sent", ["contract.sent"], "early", "proposal", "sent"],
+    ["viewed", ["recipient.bounced", "recipient.declined"], "early", "lost", "recipient.declined"],
+    ["completed", ["recipient.declined"], "early", "won", "completed"],
+  ])("%s, %j, deal at %s: %s by %s", (status, happened, at, to, by) => {
+    const events = { "recipient.viewed": "review", "recipient.declined": "lost" };
+    const withEvents = {
+      ...stageMapping,
+      stages: { sent: "proposal", completed: "won", ...events },
+    };
+    const plan = planStage({ status, happened }, aDeal(at), [withEvents], moved());
+    expect(plan).toEqual({ kind: "move", to, by });
   });
 
   it.each<[string, ContractStatus, string, string[]]>([
@@ -26,16 +49,17 @@ describe("planStage", () => {
     ["already-further", "sent", "a stage that the pipeline does not list", nowhere],
     ["closed-by-person", "completed", "lost", nowhere],
     ["closed-by-person", "declined", "won", ["proposal"]],
+    ["closed-before", "declined", "won", ["won"]],
     ["moved-back-by-person", "viewed", "early", ["review"]],
     ["moved-back-by-person", "completed", "proposal", ["won"]],
-  ])("%s: %s, deal at %s, moved to %j before", (code, status, at, moved) => {
-    const plan = planStage(status, aDeal(at), mapping.stages, new Set(moved));
+  ])("%s: %s, deal at %s, moved to %j before", (code, status, at, before) => {
+    const plan = planStage(byStatus(status), aDeal(at), [stageMapping], moved(...before));
     expect(plan).toMatchObject({ kind: "leave", why: { code } });
   });
 
   it("leaves a pipeline alone that countersign.yaml does not know", () => {
     const deal = { ...aDeal("early"), pipeline: "renewals" };
-    expect(planStage("sent", deal, mapping.stages, new Set())).toMatchObject({
+    expect(planStage(byStatus("sent"), deal, [stageMapping], moved())).toMatchObject({
       kind: "leave",
       why: {
         code: "no-mapping-for-pipeline",
@@ -45,42 +69,41 @@ describe("planStage", () => {
   });
 
   it.each(["typo", "old"])("says where a stage that cannot be taken stands: %s", (wanted) => {
-    const stageMapping = {
-      pipeline: "sales",
-      place: "hubspot.pipelines.sales",
-      stages: { sent: wanted },
-    };
+    const faulty = { ...stageMapping, stages: { sent: wanted } };
     const message = `hubspot.pipelines.sales.sent in countersign.yaml says "${wanted}", but there is no such stage. The stages are "early" (EARLY), "proposal" (PROPOSAL), "review" (REVIEW), "won" (WON), "lost" (LOST).`;
-    expect(planStage("sent", aDeal("early"), [stageMapping], new Set())).toEqual({
+    expect(planStage(byStatus("sent"), aDeal("early"), [faulty], moved())).toEqual({
       kind: "leave",
       why: { code: "unknown-stage", message },
     });
-    expect(findUnknownStages(stageMapping, stages)).toEqual([message]);
+    expect(findUnknownStages(faulty, stages)).toEqual([message]);
   });
 });
 
 const status = fc.constantFrom(...contractStatuses);
+const happening = fc.constantFrom(...contractStatuses, ...eventTypes);
 const stageId = fc.constantFrom(...stages.map(({ id }) => id));
 const position = (id: string) => stages.findIndex((stage) => stage.id === id);
+const contract = fc.record({ status, happened: fc.array(fc.constantFrom(...eventTypes)) });
 
 describe("for any mapping and any contract versions, with repetitions", () => {
-  const mapped = fc.dictionary(status, stageId, { noNullPrototype: true });
+  const mapped = fc
+    .dictionary(happening, stageId, { noNullPrototype: true })
+    .map((byHappening) => [{ ...stageMapping, stages: byHappening }]);
 
   it("a deal is never moved backwards, nor out of a closed stage", () => {
-    const versions = fc.array(status, { maxLength: 20 });
+    const versions = fc.array(contract, { maxLength: 20 });
     fc.assert(
-      fc.property(mapped, stageId, versions, (byStatus, start, statuses) => {
+      fc.property(mapped, stageId, versions, (mappings, start, contracts) => {
         let at = start;
-        const moved = new Set<string>();
-        for (const each of statuses) {
+        const before: string[] = [];
+        for (const each of contracts) {
           const deal = aDeal(at);
-          const mappings = [{ pipeline: "sales", place: "p", stages: byStatus }];
-          const plan = planStage(each, deal, mappings, moved);
+          const plan = planStage(each, deal, mappings, moved(...before));
           if (plan.kind !== "move") continue;
           expect(deal.closed).toBeNull();
           expect(position(plan.to)).toBeGreaterThan(position(at));
           at = plan.to;
-          moved.add(at);
+          before.push(at);
         }
       }),
     );
@@ -88,23 +111,38 @@ describe("for any mapping and any contract versions, with repetitions", () => {
 
   it("a repetition changes nothing", () => {
     fc.assert(
-      fc.property(mapped, stageId, status, (byStatus, start, each) => {
-        const mappings = [{ pipeline: "sales", place: "p", stages: byStatus }];
-        const plan = planStage(each, aDeal(start), mappings, new Set());
+      fc.property(mapped, stageId, contract, (mappings, start, each) => {
+        const plan = planStage(each, aDeal(start), mappings, moved());
         if (plan.kind !== "move") return;
-        const again = planStage(each, aDeal(plan.to), mappings, new Set([plan.to]));
-        expect(again).toEqual({ kind: "stay" });
+        expect(planStage(each, aDeal(plan.to), mappings, moved(plan.to))).toEqual({ kind: "stay" });
+      }),
+    );
+  });
+
+  it("the order of the events makes no difference where none of them closes the deal", () => {
+    const open = fc.constantFrom(
+      ...stages.filter(({ closed, retired }) => closed === null && !retired).map(({ id }) => id),
+    );
+    const openOnly = fc.dictionary(happening, open, { noNullPrototype: true });
+    fc.assert(
+      fc.property(openOnly, stageId, contract, (byHappening, start, each) => {
+        const mappings = [{ ...stageMapping, stages: byHappening }];
+        const turned = { ...each, happened: each.happened.toReversed() };
+        const stagesOf = [each, turned].map((one) => {
+          const plan = planStage(one, aDeal(start), mappings, moved());
+          return plan.kind === "move" ? plan.to : plan.kind;
+        });
+        expect(stagesOf[0]).toBe(stagesOf[1]);
       }),
     );
   });
 
   it("a person's move is never undone", () => {
     fc.assert(
-      fc.property(mapped, stageId, stageId, status, (byStatus, ours, theirs, each) => {
+      fc.property(mapped, stageId, stageId, contract, (mappings, ours, theirs, each) => {
         fc.pre(ours !== theirs);
-        const mappings = [{ pipeline: "sales", place: "p", stages: byStatus }];
-        const plan = planStage(each, aDeal(theirs), mappings, new Set([ours]));
-        expect(plan).not.toEqual({ kind: "move", to: ours });
+        const plan = planStage(each, aDeal(theirs), mappings, moved(ours));
+        expect(plan).not.toMatchObject({ kind: "move", to: ours });
       }),
     );
   });

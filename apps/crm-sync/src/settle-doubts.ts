@@ -1,25 +1,35 @@
 import { releaseEffect, settleEffect, type Effect, type Store } from "@countersign/store";
 import type { Deal } from "./crms/crm.ts";
-import { plannedValues, writesNothing } from "./deal-update.ts";
+import { recordKindOf, writesNothing } from "./deal-update.ts";
+import { findRecord } from "./find-record.ts";
+import { readPlan } from "./ledger-plan.ts";
 import { holds } from "./plan-change.ts";
 
 /**
- * Finds out, by reading the deal back, how the writes ended whose answer never came: done where the deal
- * shows them; else free to be planned again. Says whether there was any.
+ * Finds out, by reading back, how the writes ended whose answer never came: done where the record shows
+ * them; else free to be planned again. Says whether there was any. `read` gives a deal by its id; accounts
+ * and contacts are looked for with `deal`.
  */
 export async function settleDoubts(
   store: Store,
   effects: Effect[],
+  deal: Deal | null,
   read: (recordId: string) => Promise<Deal | null>,
 ): Promise<boolean> {
   const doubtful = effects.filter(
     (effect) => effect.status === "planned" && effect.calledAt !== null && !writesNothing(effect),
   );
   for (const effect of doubtful) {
-    const deal = await read(effect.target);
-    const after = plannedValues(effect);
-    if (deal === null || !holds(deal, after)) await releaseEffect(store, effect.id);
-    else await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
+    const on = recordKindOf(effect);
+    const isElsewhere = on === "deal" && effect.target !== deal?.recordId;
+    const place = isElsewhere ? await read(effect.target) : deal;
+    const { stage, fields } = readPlan(effect);
+    const after = { stage, fields };
+    const record = place && findRecord(place, { on, recordId: effect.target });
+    if (place === null || record === null || !holds(place, record, after)) {
+      await releaseEffect(store, effect.id);
+    } else
+      await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
   }
   return doubtful.length > 0;
 }

@@ -1,22 +1,20 @@
-import type { Contract } from "@countersign/core";
 import {
   PermanentError,
   readEffects,
+  readLinkedContracts,
   recordSkip,
   RetryLater,
   saveLink,
-  type Effect,
   type Store,
   type StoredContract,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
-import { dealUpdate, effectKey, movedTo, type About } from "./deal-update.ts";
+import { bringDeal } from "./bring-deal.ts";
+import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import { findLink, type FoundLink } from "./link.ts";
-import { planChange } from "./plan-change.ts";
-import type { StageLeft } from "./plan-stage.ts";
 import { recordFailure } from "./record-failure.ts";
-import { settleDoubts, settleSuperseded } from "./settle-doubts.ts";
-import { write } from "./write.ts";
+import { settleDoubts } from "./settle-doubts.ts";
+import { outspoken, readSpeaker, type Speaker } from "./speaker.ts";
 
 /** How often a deal that people are changing right now is read and planned anew before it is left for a while. */
 const readings = 3;
@@ -29,51 +27,58 @@ const busyDealSeconds = 2;
 export async function sync(
   store: Store,
   crm: Crm,
-  { contract, version }: StoredContract,
+  stored: StoredContract,
 ): Promise<"called" | "not-called"> {
+  const { contract, version } = stored;
   const link = findLink(contract, crm);
   if (link.kind === "none") {
     await recordNoLink(store, crm, contract.id, link);
     return "not-called";
   }
   const about = { contractId: contract.id, version, recordId: link.recordId };
-  await crm.together(() => bring(store, crm, about, contract));
+  await crm.together(() => bring(store, crm, about, stored));
   return "called";
 }
 
-async function bring(store: Store, crm: Crm, about: About, contract: Contract): Promise<void> {
-  const look = () => readDeal(store, crm, about, about.recordId);
-  const recall = () => readEffects(store, contract.id, crm.id);
-  let [deal, effects] = await Promise.all([look(), recall(), saveFoundLink(store, crm, about)]);
-  const doubted = await settleDoubts(store, effects, async (recordId) =>
-    recordId === about.recordId ? deal : readDeal(store, crm, about, recordId),
-  );
-  if (doubted) effects = await recall();
+/** Where several contracts share the deal, the one that speaks for it is brought there, whichever changed. */
+async function bring(store: Store, crm: Crm, about: About, stored: StoredContract): Promise<void> {
+  const { recordId } = about;
+  const look = () => readDeal(store, crm, about, recordId);
+  const [first, linked] = await Promise.all([
+    look(),
+    readLinkedContracts(store, crm.id, recordId),
+    saveFoundLink(store, crm, about),
+  ]);
+  const speaker = await readSpeaker(store, stored, linked, crm.mapping);
+  const spoken = await speakFor(store, crm, about, speaker);
+  const effects = await readEffects(store, spoken.contractId, crm.id);
+  await settleDoubts(store, effects, first, (id) => readDeal(store, crm, spoken, id));
+  const contractIds = [
+    ...new Set([about.contractId, ...linked.map(({ contract }) => contract.id)]),
+  ];
+  let deal = first;
   for (let reading = 1; reading <= readings; reading += 1) {
-    if (reading > 1) [deal, effects] = await Promise.all([look(), recall()]);
+    if (reading > 1) deal = await look();
     if (deal === null) throw await noDeal(store, crm, about);
-    if (await change(store, crm, about, contract, deal, effects)) return;
+    if (await bringDeal({ store, crm, about: spoken, speaker, deal, contractIds })) return;
   }
   throw new RetryLater(busyDealSeconds);
 }
 
-/** False where somebody changed the deal between our reading and our writing. */
-async function change(
+/** About the contract that speaks; where that is another one, it is written down why this one does not. */
+async function speakFor(
   store: Store,
   crm: Crm,
   about: About,
-  contract: Contract,
-  deal: Deal,
-  effects: Effect[],
-): Promise<boolean> {
-  const plan = planChange(contract, deal, crm.mapping, movedTo(effects, about.recordId));
-  if (plan.kind === "write") {
-    const end = await write(store, crm, about, deal, plan);
-    if (end === "changed-meanwhile") return false;
-  }
-  await settleSuperseded(store, effects);
-  if (plan.left !== null) await recordLeft(store, crm, about, plan.left);
-  return true;
+  { stored, rules }: Speaker,
+): Promise<About> {
+  const { contractId, recordId } = about;
+  const { contract, version } = stored;
+  if (contract.id === contractId) return about;
+  const why = outspoken(rules, contract);
+  const key = effectKey(crm, contractId, why.code, { message: why.message, recordId });
+  await recordSkip(store, { ...dealUpdate(crm, contractId, recordId), key }, why);
+  return { contractId: contract.id, version, recordId };
 }
 
 async function noDeal(store: Store, crm: Crm, about: About): Promise<PermanentError> {
@@ -116,16 +121,4 @@ async function recordNoLink(
       ? `${crm.id}/${contractId}/no-link`
       : effectKey(crm, contractId, why.code, why.message);
   await recordSkip(store, { ...dealUpdate(crm, contractId, ""), key }, why);
-}
-
-/** A person may have had reasons: that is only written down. A stage that does not exist is a fault. */
-async function recordLeft(store: Store, crm: Crm, about: About, left: StageLeft): Promise<void> {
-  if (left.code === "unknown-stage") {
-    const error = new PermanentError(left.code, left.message);
-    await recordFailure(store, crm, about, error);
-    throw error;
-  }
-  const { contractId, recordId } = about;
-  const key = effectKey(crm, contractId, left.code, { message: left.message, recordId });
-  await recordSkip(store, { ...dealUpdate(crm, contractId, recordId), key }, left);
 }

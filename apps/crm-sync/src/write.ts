@@ -1,3 +1,4 @@
+import type { Json } from "@countersign/core";
 import {
   claimEffect,
   CredentialError,
@@ -5,50 +6,81 @@ import {
   releaseEffect,
   RetryLater,
   settleEffect,
+  type Claim,
   type Effect,
+  type EffectPlan,
   type Store,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
-import type { Plan } from "./plan-change.ts";
+import type { LedgerPlan } from "./ledger-plan.ts";
+import type { PlannedWrite } from "./plan-change.ts";
 
-type Write = Extract<Plan, { kind: "write" }>;
+/** What history tells of a write beside its values. */
+export type Told = Pick<LedgerPlan, "mapping" | "event">;
 
-/** Writes the planned values to the deal, at most once, with the ledger before and after. */
-export async function write(
+export type WriteEnd = "written" | "changed-meanwhile";
+
+/**
+ * Writes what was planned to its record, at most once, with the ledger before and after. `since` is the last
+ * write before it, for the same values may be due again after a person has changed them.
+ */
+export function write(
   store: Store,
   crm: Crm,
-  { contractId, version, recordId }: About,
+  { contractId, version }: Pick<About, "contractId" | "version">,
   deal: Deal,
-  { values, replaced }: Write,
-): Promise<"written" | "changed-meanwhile"> {
-  const claim = await claimEffect(store, {
-    ...dealUpdate(crm, contractId, recordId, values),
-    key: effectKey(crm, contractId, `v${version}`, { recordId, ...values }),
+  planned: PlannedWrite & { told: Told; since: string | null },
+): Promise<WriteEnd> {
+  const { target, values, replaced, because, told, since } = planned;
+  const plan: Json = { ...values, dealId: deal.recordId, because, ...told };
+  const change: Json = { recordId: target.recordId, ...values };
+  return writeOnce(store, crm, deal, planned, {
+    ...dealUpdate(crm, contractId, target.recordId, plan, target.on),
+    key: effectKey(crm, contractId, `v${version}`, { ...change, ...(since !== null && { since }) }),
     before: replaced,
   });
+}
+
+/** The same with an effect of one's own. */
+export async function writeOnce(
+  store: Store,
+  crm: Crm,
+  deal: Deal,
+  { target, values, replaced }: Pick<PlannedWrite, "target" | "values" | "replaced">,
+  plan: EffectPlan,
+): Promise<WriteEnd> {
+  const claim = await claimAnew(store, plan);
   if (claim.may === "leave") return "written";
   if (claim.may === "ask") throw new Error("A write was begun and not settled: look again.");
-  const end = await call(store, crm, claim.effect, deal, values);
+  const end = await call(store, claim.effect, () => crm.writeDeal(deal, values, target));
   if (end === "changed-meanwhile") {
     await releaseEffect(store, claim.effect.id);
     return end;
   }
-  const done = { status: "done", outsideId: recordId, before: replaced, after: values } as const;
-  await settleEffect(store, claim.effect.id, done);
+  const outsideId = target.recordId;
+  const kept = { before: replaced, after: values };
+  await settleEffect(store, claim.effect.id, { status: "done", outsideId, ...kept });
   return end;
 }
 
-/** After a failure that is not one of these three nobody knows whether the deal was written: the claim stays. */
+/** What was refused before may be asked for again: somebody may have put right what it was refused for. */
+async function claimAnew(store: Store, plan: EffectPlan): Promise<Claim> {
+  for (let attempt = 1; ; attempt += 1) {
+    const key = attempt === 1 ? plan.key : `${plan.key}/${attempt}`;
+    const claim = await claimEffect(store, { ...plan, key });
+    if (claim.may !== "leave" || claim.effect.status !== "failed") return claim;
+  }
+}
+
+/** After a failure that is not one of these three nobody knows whether the record was written: the claim stays. */
 async function call(
   store: Store,
-  crm: Crm,
   effect: Effect,
-  deal: Deal,
-  values: Write["values"],
-): Promise<"written" | "changed-meanwhile"> {
+  writing: () => Promise<WriteEnd>,
+): Promise<WriteEnd> {
   try {
-    return await crm.writeDeal(deal, values);
+    return await writing();
   } catch (error) {
     if (error instanceof RetryLater || error instanceof CredentialError) {
       await releaseEffect(store, effect.id);

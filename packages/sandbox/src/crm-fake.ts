@@ -58,6 +58,14 @@ export type DealEdit = {
   contractUrl?: string | null;
 };
 
+/** A company (account) or a contact that deals belong to. */
+export type RelatedView = {
+  id: string;
+  kind: "account" | "contact";
+  /** By the vendor's own names. */
+  fields: Record<string, FieldValue>;
+};
+
 export type EditOutcome = { accepted: true } | { accepted: false; reason: string };
 
 /**
@@ -104,9 +112,19 @@ export type CrmFake = {
   calls(): readonly Call[];
   /** The same rules hold as for the API. */
   editAsPerson(recordId: string, edit: DealEdit, who: string): EditOutcome;
+  /** Accounts and contacts. */
+  related(): RelatedView[];
+  /** The account, or the first contact, of a deal; null where it has none. */
+  relatedOf(dealId: string, kind: RelatedView["kind"]): RelatedView | null;
+  /** Changes one field of an account or contact by hand, without asking the rules. */
+  editRelated(id: string, field: string, value: string, who: string): void;
+  /** From now on a deal cannot be in a closed stage without this field: a rule of the account's admin. */
+  requireOnceClosed(field: string): void;
   /** The deal is gone, also for the API. */
   deleteAsPerson(recordId: string): void;
-  /** Adds open deals without a contract; their ids. */
+  /** A person merges one deal into another, where the CRM knows that: its id then finds the other. Elsewhere it is gone. */
+  mergeAsPerson(recordId: string, into: string): void;
+  /** Adds open deals without a contract, each of a company of its own; their ids. */
   addDeals(count: number): string[];
   setRecordFault(recordId: string, fault: RecordFault): void;
   /** Adds a fault; several are used up in the order they were set. */

@@ -4,6 +4,7 @@ import {
   readDone,
   readEffect,
   readEffects,
+  readRecordEffects,
   recordSkip,
   releaseEffect,
   settleEffect,
@@ -87,4 +88,10 @@ it("finds what was done to a record, the latest last, whatever else was planned 
   expect(all.map(({ key }) => key)).toEqual(["r1", "r2", "r3"]);
   expect(last.map(({ key }) => key)).toEqual(["r2", "r3"]);
   expect(others).toEqual([]);
+  const whole = await readRecordEffects(store, ["slack"], "deal", 3);
+  expect(whole.map(({ key, status }) => [key, status])).toEqual([
+    ["r3", "done"],
+    ["r4", "failed"],
+    ["r5", "planned"],
+  ]);
 });

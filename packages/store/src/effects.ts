@@ -262,6 +262,24 @@ const readDoneTogether = gatherOn(
   },
 );
 
+/** The last `limit` effects for a record of one of the destinations, oldest first, whatever came of them. */
+export async function readRecordEffects(
+  reader: Reader,
+  destinations: readonly string[],
+  target: string,
+  limit: number,
+): Promise<Effect[]> {
+  const { rows } = await reader.database.query<EffectRow>({
+    name: "read effects of a record",
+    text: `select * from (
+        select * from effects where destination = any($1::text[]) and target = $2
+        order by id desc limit $3) as last
+      order by id`,
+    values: [destinations, target, limit],
+  });
+  return rows.map(toEffect);
+}
+
 /** Effects of this destination that are about no single contract and whose key begins so, oldest first. */
 export async function readLooseEffects(
   reader: Reader,

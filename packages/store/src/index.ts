@@ -77,6 +77,7 @@ export {
   readEffect,
   readEffects,
   readLooseEffects,
+  readRecordEffects,
   recordFailed,
   recordSkip,
   releaseEffect,

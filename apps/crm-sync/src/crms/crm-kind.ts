@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { CallTools } from "./calls.ts";
 import type { Crm } from "./crm.ts";
 
-/** The sections of countersign.yaml that are about CRMs. */
-export type CrmSettings = Pick<Settings, Crm["id"]>;
+/** The sections of countersign.yaml that are about CRMs, and the sources that contracts come from. */
+export type CrmSettings = Pick<Settings, Crm["id"] | "sources">;
 
 export type CrmTools = CallTools & { now: () => Date };
 

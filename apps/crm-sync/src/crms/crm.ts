@@ -1,4 +1,4 @@
-import type { ContractStatus } from "@countersign/core";
+import type { FieldValue, Mapping, RecordKind } from "../mapping/mapping.ts";
 
 /** One stage that a deal can be in. */
 export type Stage = {
@@ -9,41 +9,59 @@ export type Stage = {
   retired: boolean;
 };
 
+/** A record's fields, by name. */
+export type Fields = Record<string, FieldValue | null>;
+
+/** An account (company) or a contact that a deal belongs to, in the fields that Countersign writes. */
+export type RelatedRecord = {
+  recordId: string;
+  fields: Fields;
+  /** When it last changed, as the CRM says it. */
+  changedAt: string;
+};
+
+export type ContactRecord = RelatedRecord & {
+  email: string | null;
+  /** The CRM calls it the deal's first contact. */
+  primary: boolean;
+};
+
+/** What people want to see of a deal. Undefined: it could not be found out this time. */
+export type DealFacts = {
+  name: string | null;
+  amount: number | null;
+  currency?: string | null | undefined;
+  /** The account's name. */
+  account?: string | null | undefined;
+  ownerEmail?: string | null | undefined;
+  /** Where a person opens it. */
+  url?: string | null | undefined;
+};
+
 /** A deal (HubSpot) or an Opportunity (Salesforce) as it is now. */
 export type Deal = {
   recordId: string;
   /** null in a CRM that has one set of stages for all deals. */
   pipeline: string | null;
+  pipelineLabel: string | null;
   stage: string;
   closed: Stage["closed"];
   /** Those of its pipeline, in the CRM's order. */
   stages: Stage[];
-  /** The fields that Countersign writes, by name. */
-  fields: Record<string, string | null>;
+  /** The fields that Countersign writes. */
+  fields: Fields;
+  account: RelatedRecord | null;
+  contacts: ContactRecord[];
+  facts: DealFacts;
   /** When it last changed, as the CRM says it. */
   changedAt: string;
 };
 
-/** What a deal is to hold; `stage` is null where it stays. */
-export type DealValues = { stage: string | null; fields: Record<string, string> };
+/** What a record is to hold; `stage` is null where it stays, and always for what is no deal. */
+export type DealValues = { stage: string | null; fields: Fields };
 
-/** The stages that contracts lead to in one pipeline. */
-export type StageMapping = {
-  pipeline: string | null;
-  /** Where it stands in countersign.yaml, such as `hubspot.pipelines.default`. */
-  place: string;
-  stages: Partial<Record<ContractStatus, string>>;
-};
-
-/** What countersign.yaml says of a CRM's deals. */
-export type Mapping = {
-  stages: StageMapping[];
-  fields: {
-    status?: string | undefined;
-    signedDate?: string | undefined;
-    url?: string | undefined;
-  };
-};
+/** A record that is written: the deal, or what it belongs to. */
+export type Target = { on: RecordKind; recordId: string };
 
 /** A CRM that Countersign keeps true. Its calls throw RetryLater, CredentialError or PermanentError; anything else is tried again. */
 export type Crm = {
@@ -59,6 +77,13 @@ export type Crm = {
   together<Result>(work: () => Promise<Result>): Promise<Result>;
   /** null where there is no such deal, or no more. */
   readDeal(recordId: string): Promise<Deal | null>;
-  /** Writes all values or none. Where the CRM can tell, "changed-meanwhile" says that the deal is not as it was read. */
-  writeDeal(deal: Deal, values: DealValues): Promise<"written" | "changed-meanwhile">;
+  /**
+   * Writes all values to the deal, or to a record that it belongs to, or none. Where the CRM can tell,
+   * "changed-meanwhile" says that the record is not as it was read.
+   */
+  writeDeal(
+    deal: Deal,
+    values: DealValues,
+    target?: Target,
+  ): Promise<"written" | "changed-meanwhile">;
 };

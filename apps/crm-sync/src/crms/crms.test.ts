@@ -8,9 +8,11 @@ import {
 } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { mappedFields } from "../mapping/mapping.ts";
 import { sync } from "../sync.ts";
 import { aContract } from "../testing/contracts.ts";
 import type { Counterpart, Prism } from "../testing/counterpart.ts";
+import { forgetDeals } from "../testing/forget-deals.ts";
 import { serveFake } from "../testing/serve-fake.ts";
 import type { CallResult } from "./calls.ts";
 import type { Crm } from "./crm.ts";
@@ -51,7 +53,8 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     store = stack.use(await openTestStore());
     prism = stack.use(await counterpart.judge(await serveFake(fake, stack)));
   }, 60_000);
-  beforeEach(() => {
+  beforeEach(async () => {
+    await forgetDeals(store);
     fake.reset();
     results.length = 0;
     crm = counterpart.connect(prism.url, tools);
@@ -89,14 +92,14 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     ]);
     const [effect, ...others] = await readEffects(store, contract.id, id);
     expect(others).toEqual([]);
-    const fields = Object.values(crm.mapping.fields);
+    const [field = ""] = mappedFields(crm.mapping, "deal");
     expect(effect).toMatchObject({
       status: "done",
       kind: "deal.update",
       target: deal,
       outsideId: deal,
-      before: { stage: before, fields: { [fields[0] ?? ""]: null } },
-      after: { stage: stages.sent, fields: { [fields[0] ?? ""]: "sent" } },
+      before: { stage: before, fields: { [field]: null } },
+      after: { stage: stages.sent, fields: { [field]: "sent" } },
     });
   });
 

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { gather, type PermanentError } from "@countersign/store";
-import type { Crm, Deal, DealValues } from "./crm.ts";
+import { findRecord } from "../find-record.ts";
+import type { RecordKind } from "../mapping/mapping.ts";
+import type { Crm, Deal, DealValues, Target } from "./crm.ts";
 import { createCrowd } from "./crowd.ts";
 import { eachByItself, type Ends, type Sending } from "./each-by-itself.ts";
 
-export type Write = { deal: Deal; values: DealValues };
+/** What goes to a record; `deal` is the deal that it is, or that belongs to it, as it was read. */
+export type Write = { deal: Deal; target: Target; values: DealValues };
 export type WriteEnd = "written" | "changed-meanwhile";
 
 /** How a CRM reads and writes deals, one by itself or many in one call. */
@@ -12,8 +15,8 @@ export type DealCalls = {
   /** Deals in a call. */
   largest: number;
   read: Omit<Sending<string, Deal | null>, "meansAll">;
-  write: Omit<Sending<Write, WriteEnd>, "meansAll">;
-  /** The write of one goes through only where the deal is as it was read. */
+  write: Record<RecordKind, Omit<Sending<Write, WriteEnd>, "meansAll">>;
+  /** The write of one goes through only where the record is as it was read. */
   oneIsConditional: boolean;
   /** What a refusal says where a field is wrong in countersign.yaml, and no single deal is to blame. */
   wrongField: readonly string[];
@@ -40,9 +43,8 @@ export function gatherDeals(
   const groups = { atOnce: callsAtOnce, largest: calls.largest };
   const readAt = new WeakMap<Deal, number>();
   const read = gather(readGroup, groups);
-  const write = gather(writeGroup, groups);
   const readTogether = crowd.room(calls.largest);
-  const writeTogether = crowd.room(calls.largest);
+  const writers = { deal: writer("deal"), account: writer("account"), contact: writer("contact") };
 
   async function look(recordIds: string[]): Promise<Ends<string, Deal | null>> {
     const begun = now().getTime();
@@ -59,15 +61,21 @@ export function gatherDeals(
     return recordIds.map((recordId) => ends.get(recordId) ?? notAnswered);
   }
 
-  /** Of two writes of one deal the second was planned without the first, so it is not made. */
-  async function writeGroup(group: Write[]) {
-    const byDeal = Map.groupBy(group, ({ deal }) => deal.recordId);
-    const different = [...byDeal.values()].flatMap(([first]) => first ?? []);
+  function writer(kind: RecordKind) {
+    const write = gather((group: Write[]) => writeGroup(kind, group), groups);
+    const together = crowd.room(calls.largest);
+    return (one: Write) => together(() => write(one));
+  }
+
+  /** Of two writes of one record the second was planned without the first, so it is not made. */
+  async function writeGroup(kind: RecordKind, group: Write[]) {
+    const byRecord = Map.groupBy(group, ({ target }) => target.recordId);
+    const different = [...byRecord.values()].flatMap(([first]) => first ?? []);
     const outdated = await findOutdated(different);
     const rest = different.filter((write) => !outdated.has(write));
     const meansAll = ({ code }: PermanentError, writes: Write[]) =>
       calls.wrongField.includes(code) && writeTheSameFields(writes);
-    const ends = await eachByItself(rest, { ...calls.write, meansAll });
+    const ends = await eachByItself(rest, { ...calls.write[kind], meansAll });
     return group.map((write) => outdated.get(write) ?? ends.get(write) ?? changedMeanwhile);
   }
 
@@ -80,7 +88,7 @@ export function gatherDeals(
     for (const write of old) {
       const end = looked.get(write.deal.recordId) ?? notAnswered;
       if (end.status === "rejected") outdated.set(write, end);
-      else if (!isAsRead(write.deal, end.value)) outdated.set(write, changedMeanwhile);
+      else if (!isAsRead(write, end.value)) outdated.set(write, changedMeanwhile);
     }
     return outdated;
   }
@@ -88,7 +96,8 @@ export function gatherDeals(
   return {
     together: crowd.join,
     readDeal: (recordId) => readTogether(() => read(recordId)),
-    writeDeal: (deal, values) => writeTogether(() => write({ deal, values })),
+    writeDeal: (deal, values, target = { on: "deal", recordId: deal.recordId }) =>
+      writers[target.on]({ deal, target, values }),
   };
 }
 
@@ -99,13 +108,14 @@ const notAnswered: PromiseRejectedResult = {
   reason: new Error("A deal of a group was not answered for."),
 };
 
-/** Whether what the plan rests on still stands; anything else in the deal is free to change. */
-function isAsRead(read: Deal, fresh: Deal | null): boolean {
-  return fresh !== null && isDeepStrictEqual(plannedBy(read), plannedBy(fresh));
+/** Whether what the plan rests on still stands; anything else in the record is free to change. */
+function isAsRead({ deal, target }: Write, fresh: Deal | null): boolean {
+  return fresh !== null && isDeepStrictEqual(plannedBy(deal, target), plannedBy(fresh, target));
 }
 
-function plannedBy({ pipeline, stage, fields }: Deal) {
-  return { pipeline, stage, fields };
+function plannedBy(deal: Deal, target: Target) {
+  const fields = findRecord(deal, target)?.fields;
+  return target.on === "deal" ? { pipeline: deal.pipeline, stage: deal.stage, fields } : { fields };
 }
 
 function writeTheSameFields(writes: Write[]): boolean {

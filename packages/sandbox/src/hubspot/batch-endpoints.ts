@@ -151,7 +151,7 @@ function batchProblem(
 }
 
 /** 207 as soon as one input has no result: the client resolves then too, so callers must look for each. */
-function batchAnswer(
+export function batchAnswer(
   now: Date,
   results: object[],
   errors: BatchError[],

@@ -26,7 +26,7 @@ const shownByDefault = ["amount", "closedate", "dealname", "dealstage", "pipelin
 
 /** A deal in HubSpot's shape with the properties asked for; unknown names are left out, as HubSpot does. */
 export function showDeal(state: HubspotState, deal: Deal, asked: readonly string[] = []) {
-  const all = allProperties(deal);
+  const all = allProperties(deal, state.related);
   const names = asked.length > 0 ? asked : shownByDefault;
   const properties: PropertyValues = Object.fromEntries(
     [...names, ...alwaysShown]

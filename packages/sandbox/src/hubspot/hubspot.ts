@@ -1,6 +1,6 @@
 import express, { Router, type ErrorRequestHandler, type Request } from "express";
 import { createCalls, mountedAt, type Answer, type Calls } from "../crm-calls.ts";
-import type { CallKind, CrmFake, DealEdit, EditOutcome } from "../crm-fake.ts";
+import type { CallKind, CrmFake, DealEdit, EditOutcome, RelatedView } from "../crm-fake.ts";
 import { createJournal } from "../crm-journal.ts";
 import {
   errorAnswer,
@@ -13,6 +13,8 @@ import {
 import { batchRead, batchUpdate, batchUpsert } from "./batch-endpoints.ts";
 import { editedProperties, viewDeal } from "./board.ts";
 import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-endpoints.ts";
+import { updateRelated, type RelatedRecord } from "./related.ts";
+import * as related from "./related-endpoints.ts";
 import { searchDeals } from "./search-endpoint.ts";
 import * as settings from "./settings-endpoints.ts";
 import { addDeals, seedState, updateDeal } from "./state.ts";
@@ -26,7 +28,7 @@ export type HubspotOptions = {
 };
 
 /**
- * A stateful stand-in for HubSpot's CRM API: deals, pipelines, properties and owners, on the v3 paths of
+ * A stateful stand-in for HubSpot's CRM API: deals and what they belong to, pipelines, properties, owners, on the v3 paths of
  * @hubspot/api-client 14 and on the dated paths (`/crm/objects/2026-03/deals`).
  */
 export function createHubspot({ token, now, onChange = () => {} }: HubspotOptions): CrmFake {
@@ -47,6 +49,27 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
     editAsPerson: (id, edit, who) => editByHand(account, id, edit, who),
     deleteAsPerson(id) {
       account.state.deals.delete(id);
+      onChange();
+    },
+    related: () => [...account.state.related.records.values()].map(viewRelated),
+    relatedOf(dealId, kind) {
+      const { companyOf, contactsOf, records } = account.state.related;
+      const id = kind === "account" ? companyOf.get(dealId) : contactsOf.get(dealId)?.[0];
+      const record = records.get(id ?? "");
+      return record === undefined ? null : viewRelated(record);
+    },
+    editRelated(id, field, value, who) {
+      const { related, refusals } = account.state;
+      const record = related.records.get(id);
+      if (record === undefined) return;
+      updateRelated({ related, refusals, journal, now: now(), by: who }, record, {
+        [field]: value,
+      });
+    },
+    requireOnceClosed: (field) => void account.state.requiredOnceClosed.add(field),
+    mergeAsPerson(id, into) {
+      account.state.deals.delete(id);
+      account.state.merged.set(id, into);
       onChange();
     },
     addDeals(count) {
@@ -87,6 +110,30 @@ function createRouter(account: Account, calls: Calls): Router {
       .patch("/:dealId", serve("write", patchDeal))
       .delete("/:dealId", serve("write", deleteDeal)),
   );
+  for (const [type, kind] of [
+    ["companies", "account"],
+    ["contacts", "contact"],
+  ] as const) {
+    router.use(
+      [`/crm/v3/objects/${type}`, `/crm/objects/:version/${type}`],
+      Router()
+        .post("/batch/read", serve("read", related.readBatch(kind)))
+        .post("/batch/update", serve("write", related.updateBatch(kind)))
+        .get("/:id", serve("read", related.readOne(kind)))
+        .patch("/:id", serve("write", related.patchOne(kind))),
+    );
+  }
+  router.post(
+    [
+      "/crm/v4/associations/deals/contacts/batch/read",
+      "/crm/associations/:version/deals/contacts/batch/read",
+    ],
+    serve("read", related.readContactsOfDeals),
+  );
+  router.get(
+    ["/account-info/v3/details", "/account-info/:version/details"],
+    serve("read", related.showAccount),
+  );
   router.use(
     ["/crm/v3/pipelines/deals", "/crm/pipelines/:version/deals"],
     Router()
@@ -105,6 +152,10 @@ function createRouter(account: Account, calls: Calls): Router {
   router.get(["/crm/v3/owners", "/crm/owners/:version"], serve("read", settings.listOwners));
   router.use(serve("read", noSuchPath), malformedBody(calls));
   return router;
+}
+
+function viewRelated({ id, kind, properties }: RelatedRecord): RelatedView {
+  return { id, kind, fields: properties };
 }
 
 function noSuchPath(_account: Account, { method, path }: Request): Answer {

@@ -34,6 +34,7 @@ export const seedProperties: readonly PropertyDefinition[] = [
   own("dealstage", "Deal Stage", "enumeration", "radio"),
   own("closedate", "Close Date", "datetime", "date"),
   own("hubspot_owner_id", "Deal owner", "enumeration", "select"),
+  readOnly("hs_primary_associated_company", "Primary Associated Company", "number", "number"),
   own("description", "Deal Description", "string", "textarea"),
   readOnly("hs_object_id", "Record ID", "number", "number"),
   readOnly("createdate", "Create Date", "datetime", "date"),
@@ -43,6 +44,8 @@ export const seedProperties: readonly PropertyDefinition[] = [
   custom("contract_status", "Contract status", "string", "text"),
   custom("contract_signed_date", "Contract signed date", "date", "date"),
   custom("contract_url", "Contract URL", "string", "text"),
+  custom("contract_title", "Contract title", "string", "text"),
+  custom("contract_amount", "Contract amount", "number", "number"),
 ];
 
 function own(name: string, label: string, type: PropertyType, fieldType: string) {

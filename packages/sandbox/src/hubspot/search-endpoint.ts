@@ -31,7 +31,7 @@ export function searchDeals({ state }: Account, request: Request): Answer {
     .find(({ propertyName }) => !state.properties.has(propertyName));
   if (unknown) return invalid(`Property "${unknown.propertyName}" does not exist`);
   const found = [...state.deals.values()].filter((deal) => {
-    const all = allProperties(deal);
+    const all = allProperties(deal, state.related);
     const fits = (filter: Filter) => matches(all[filter.propertyName] ?? null, filter);
     return filterGroups.length === 0 || filterGroups.some(({ filters }) => filters.every(fits));
   });

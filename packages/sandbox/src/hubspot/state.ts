@@ -1,5 +1,5 @@
 import { differences, type Journal } from "../crm-journal.ts";
-import type { Refusal } from "./answers.ts";
+import type { PropertyProblem, Refusal } from "./answers.ts";
 import { checkProperties, stageFits, type PropertyValues } from "./check-properties.ts";
 import { seedDeals } from "./deals.ts";
 import { findStage, isWon } from "./pipelines.ts";
@@ -9,10 +9,11 @@ import {
   type PropertyDefinition,
   type PropertyGroup,
 } from "./properties.ts";
+import { addRelated, seedRelated, type Related } from "./related.ts";
 
 export type Deal = {
   id: string;
-  /** Stands for the associated company's name. */
+  /** The associated company's name; none where it is empty. */
   company: string;
   properties: PropertyValues;
   createdAt: string;
@@ -25,7 +26,12 @@ export type HubspotState = {
   deals: Map<string, Deal>;
   properties: Map<string, PropertyDefinition>;
   groups: Map<string, PropertyGroup>;
-  /** Deals that the API cannot write. */
+  related: Related;
+  /** Deals that were merged into others: their ids still find these. */
+  merged: Map<string, string>;
+  /** Properties without which no deal may be in a closed stage. */
+  requiredOnceClosed: Set<string>;
+  /** Records that the API cannot write. */
   refusals: Map<string, Refusal>;
 };
 
@@ -40,13 +46,21 @@ export function seedState(now: Date): HubspotState {
     ),
     properties: new Map(seedProperties.map((property) => [property.name, property])),
     groups: new Map(seedGroups.map((group) => [group.name, group])),
+    related: seedRelated(
+      seedDeals.map(({ id, company }) => ({ dealId: id, company })),
+      createdAt,
+    ),
+    merged: new Map(),
+    requiredOnceClosed: new Set(),
     refusals: new Map(),
   };
 }
 
 /** By record id, or by a property whose values are unique. */
 export function findDeal(state: HubspotState, id: string, idProperty?: string): Deal | undefined {
-  if (idProperty === undefined || idProperty === "hs_object_id") return state.deals.get(id);
+  if (idProperty === undefined || idProperty === "hs_object_id") {
+    return state.deals.get(state.merged.get(id) ?? id);
+  }
   return [...state.deals.values()].find(({ properties }) => properties[idProperty] === id);
 }
 
@@ -55,7 +69,7 @@ export function isUniqueProperty(state: HubspotState, name: string): boolean {
 }
 
 /** Everything a deal answers with, also what HubSpot computes. */
-export function allProperties(deal: Deal): PropertyValues {
+export function allProperties(deal: Deal, related?: Related): PropertyValues {
   const stage = findStage(deal.properties["pipeline"], deal.properties["dealstage"] ?? "");
   return {
     ...deal.properties,
@@ -64,6 +78,7 @@ export function allProperties(deal: Deal): PropertyValues {
     hs_lastmodifieddate: deal.updatedAt,
     hs_is_closed: String(stage?.closed === true),
     hs_is_closed_won: String(stage !== undefined && isWon(stage)),
+    hs_primary_associated_company: related?.companyOf.get(deal.id) ?? null,
   };
 }
 
@@ -86,7 +101,7 @@ export function updateDeal(write: Write, deal: Deal, given: Record<string, strin
   return { ok: true, deal: after };
 }
 
-/** `company` is empty: this fake has no associations. */
+/** `company` is empty: a new deal is associated with nothing. */
 export function createDeal(write: Write, given: Record<string, string>): Written {
   const verdict = judge(write.state, undefined, {}, { pipeline: "default", ...given });
   if ("category" in verdict) return { ok: false, refusal: verdict };
@@ -110,7 +125,9 @@ export function addDeals(state: HubspotState, count: number): string[] {
   const first = Number(newId(state));
   const ids = Array.from({ length: count }, (_, index) => String(first + index));
   for (const id of ids) {
-    state.deals.set(id, { ...model, id, properties: { ...model.properties } });
+    const company = `Company of ${id}`;
+    state.deals.set(id, { ...model, id, company, properties: { ...model.properties } });
+    addRelated(state.related, { dealId: id, company }, model.createdAt);
   }
   return ids;
 }
@@ -123,7 +140,10 @@ function judge(
 ): Refusal | { values: PropertyValues } {
   const checked = checkProperties(given, current, state.properties);
   if (!checked.ok) return { category: "VALIDATION_ERROR", problems: checked.problems };
-  if (!stageFits({ ...current, ...checked.values })) return missingStage;
+  const after = { ...current, ...checked.values };
+  if (!stageFits(after)) return missingStage;
+  const lacking = lackingOnceClosed(state, after);
+  if (lacking.length > 0) return { category: "VALIDATION_ERROR", problems: lacking };
   const taken = Object.entries(checked.values).find(
     ([name, value]) =>
       value !== null &&
@@ -132,6 +152,19 @@ function judge(
   );
   if (taken === undefined) return { values: checked.values };
   return { category: "CONFLICT", message: `Another deal already has this value of ${taken[0]}.` };
+}
+
+/** What an admin has made conditionally required (developers.hubspot.com, "CRM API write validation"). */
+function lackingOnceClosed(state: HubspotState, after: PropertyValues): PropertyProblem[] {
+  const stage = findStage(after["pipeline"], after["dealstage"] ?? "");
+  if (stage?.closed !== true) return [];
+  return [...state.requiredOnceClosed]
+    .filter((property) => (after[property] ?? null) === null)
+    .map((property) => ({
+      property,
+      code: "REQUIRED_FIELD",
+      message: `${property} is required in this stage.`,
+    }));
 }
 
 const missingStage: Refusal = {

@@ -1,17 +1,18 @@
 import type { DealEdit, DealStage, DealView } from "../crm-fake.ts";
 import type { Fields } from "../crm-journal.ts";
-import { accounts, users } from "./deals.ts";
+import { users } from "./deals.ts";
+import type { Related } from "./related.ts";
 import { stages, type Stage } from "./stages.ts";
 import { instantOf } from "./state.ts";
 
 /** An opportunity in neutral words. */
-export function viewDeal(record: Fields): DealView {
+export function viewDeal(record: Fields, { Account }: Related): DealView {
   const owner = users.find(({ Id }) => Id === record["OwnerId"]);
   const stageName = text(record["StageName"]) ?? "";
   return {
     id: text(record["Id"]) ?? "",
     name: text(record["Name"]) ?? "",
-    company: accounts.find(({ Id }) => Id === record["AccountId"])?.Name ?? "",
+    company: text(Account.get(text(record["AccountId"]) ?? "")?.["Name"]) ?? "",
     amount: typeof record["Amount"] === "number" ? record["Amount"] : null,
     currency: "USD",
     owner: owner === undefined ? "" : `${owner.FirstName} ${owner.LastName}`,

@@ -6,32 +6,47 @@ import { findStage } from "./stages.ts";
 
 type Checked = { ok: true; values: Fields } | { ok: false; refusal: Refusal };
 
-/** Judges a write to an Opportunity as Salesforce would; the first problem found is the answer. */
-export function checkFields(written: Record<string, unknown>, isNew: boolean): Checked {
+/** Judges a write to a record as Salesforce would; the first problem found is the answer. */
+export function checkFields(
+  written: Record<string, unknown>,
+  isNew: boolean,
+  definitions: readonly FieldDefinition[] = opportunityFields,
+  object = "Opportunity",
+): Checked {
   const values: Fields = {};
   for (const [name, value] of Object.entries(written)) {
     if (name === "attributes") continue;
-    const problem = checkField(name, value, isNew);
+    const problem = checkField(definitions, object, name, value, isNew);
     if (problem !== undefined) return { ok: false, refusal: problem };
     if (isFieldValue(value)) values[name] = value === "" ? null : value;
   }
-  const missing = missingFields(values, isNew);
+  const missing = missingFields(definitions, values, isNew);
   if (missing.length === 0) return { ok: true, values };
   const message = `Required fields are missing: [${missing.join(", ")}]`;
   return { ok: false, refusal: refusal(400, "REQUIRED_FIELD_MISSING", message, missing) };
 }
 
-function missingFields(values: Fields, isNew: boolean): string[] {
-  return opportunityFields
+function missingFields(
+  definitions: readonly FieldDefinition[],
+  values: Fields,
+  isNew: boolean,
+): string[] {
+  return definitions
     .filter(({ nillable, name }) => !nillable && (isNew || name in values))
     .filter(({ name }) => (values[name] ?? null) === null)
     .map(({ name }) => name);
 }
 
-function checkField(name: string, value: unknown, isNew: boolean): Refusal | undefined {
-  const definition = opportunityFields.find((field) => field.name === name);
+function checkField(
+  definitions: readonly FieldDefinition[],
+  object: string,
+  name: string,
+  value: unknown,
+  isNew: boolean,
+): Refusal | undefined {
+  const definition = definitions.find((field) => field.name === name);
   if (definition === undefined) {
-    const message = `No such column '${name}' on sobject of type Opportunity`;
+    const message = `No such column '${name}' on sobject of type ${object}`;
     return refusal(400, "INVALID_FIELD", message);
   }
   if (!(isNew ? definition.createable : definition.updateable)) {

@@ -2,6 +2,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import { pathValue, queryValues, type Answer } from "../crm-calls.ts";
 import { isRefusal, refusal, refused, refusedInCollection, type Refusal } from "./answers.ts";
+import { findRelated, updateRelated } from "./related.ts";
 import { isExternalId, showRecord, writeOf, type Org } from "./record-endpoints.ts";
 import {
   createRecord,
@@ -50,6 +51,12 @@ export function createCollection(org: Org, request: Request): Answer {
 
 export function updateCollection(org: Org, request: Request): Answer {
   return writeCollection(org, request, (write, { id, ...fields }) => {
+    const { type } = fields.attributes;
+    if (type === "Account" || type === "Contact") {
+      const related = findRelated(write.state.related, type, String(id));
+      if (isRefusal(related)) return { ok: false, refusal: related };
+      return updateRelated(write, type, related.id, fields);
+    }
     const found = findRecord(write.state, String(id), true);
     return isRefusal(found) ? { ok: false, refusal: found } : updateRecord(write, found.id, fields);
   });
@@ -103,7 +110,7 @@ function saveOne(
   save: (write: Write, record: CollectionRecord) => Outcome,
 ): Outcome {
   const { type } = record.attributes;
-  if (type === "Opportunity") return save(write, record);
+  if (["Opportunity", "Account", "Contact"].includes(type)) return save(write, record);
   return {
     ok: false,
     refusal: refusal(400, "INVALID_TYPE", `sObject type '${type}' is not supported.`),
@@ -115,6 +122,11 @@ function rehearsal(org: Org): Write {
   const state: SalesforceState = {
     ...org.state,
     opportunities: new Map(org.state.opportunities),
+    related: {
+      ...org.state.related,
+      Account: new Map(org.state.related.Account),
+      Contact: new Map(org.state.related.Contact),
+    },
   };
   const journal = { entries: () => [], record: () => false, clear: () => {} };
   return { ...writeOf(org), state, journal };

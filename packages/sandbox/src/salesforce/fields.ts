@@ -52,6 +52,8 @@ export const opportunityFields: readonly FieldDefinition[] = [
   field("Contract_Status__c", "Contract Status", "string", 80),
   field("Contract_Signed_Date__c", "Contract Signed Date", "date"),
   field("Contract_URL__c", "Contract URL", "url", 255),
+  field("Contract_Title__c", "Contract Title", "string", 80),
+  field("Contract_Amount__c", "Contract Amount", "currency"),
   { ...field("Contract_Id__c", "Contract ID", "string", 80), externalId: true, unique: true },
   { ...field("OrderNumber__c", "Order Number", "string", 8), externalId: true },
 ];
@@ -67,7 +69,17 @@ export const stageFields = readOnly("ApiName MasterLabel ForecastCategory Foreca
 export const userFields = readOnly("Name FirstName LastName Email Username", {
   IsActive: "boolean",
 });
-export const accountFields = readOnly("Name", {});
+export const accountFields = [
+  ...readOnly("Name", {}),
+  system("LastModifiedDate", "Last Modified Date", "datetime"),
+  field("Last_Contract__c", "Last Contract", "string", 80),
+];
+export const contactFields = [
+  ...readOnly("FirstName LastName Email", {}),
+  system("LastModifiedDate", "Last Modified Date", "datetime"),
+  field("Last_Signed_Title__c", "Last Signed Title", "string", 80),
+];
+export const roleFields = readOnly("OpportunityId ContactId", { IsPrimary: "boolean" });
 
 function field(name: string, label: string, type: FieldType, length = 0): FieldDefinition {
   return {

@@ -16,7 +16,9 @@ export function runQuery(org: Org, request: Request): Answer {
     const message = `sObject type '${query.object}' is not supported.`;
     return refused(refusal(400, "INVALID_TYPE", message));
   }
-  const unknown = usedFields(query).find((path) => !isKnown(table, path));
+  const unknown =
+    usedFields(query).find((path) => !isKnown(table, path)) ??
+    query.children.flatMap((child) => unknownIn(table, child))[0];
   if (unknown !== undefined) {
     const message = `No such column '${unknown}' on entity '${query.object}'.`;
     return refused(refusal(400, "INVALID_FIELD", message));
@@ -29,6 +31,12 @@ export function runQuery(org: Org, request: Request): Answer {
 function usedFields({ fields, where, orderBy }: Query): string[] {
   const others = [...where, ...(orderBy === undefined ? [] : [orderBy])];
   return [...fields, ...others.map(({ field }) => field)];
+}
+
+function unknownIn(table: Table, child: Query): string[] {
+  const childTable = tables[table.children?.[child.object]?.table ?? ""];
+  if (childTable === undefined) return [child.object];
+  return usedFields(child).filter((path) => !isKnown(childTable, path));
 }
 
 function isKnown(table: Table, path: string): boolean {
@@ -77,7 +85,8 @@ function parentRow(org: Org, table: Table, row: Fields, relationship: string): F
   return rows?.find(({ Id }) => Id === row[parent?.idField ?? ""]);
 }
 
-function show(org: Org, request: Request, { object, fields }: Query, row: Fields) {
+function show(org: Org, request: Request, query: Query, row: Fields): object {
+  const { object, fields, children } = query;
   const attributes = { type: object, url: recordUrl(request, object, String(row["Id"])) };
   const own = fields.filter((path) => !path.includes("."));
   const relationships = new Set(fields.filter((path) => path.includes(".")).map(parentName));
@@ -87,7 +96,23 @@ function show(org: Org, request: Request, { object, fields }: Query, row: Fields
     ...Object.fromEntries(
       [...relationships].map((name) => [name, showParent(org, object, row, name, fields)]),
     ),
+    ...Object.fromEntries(
+      children.map((child) => [child.object, showChildren(org, request, object, child, row)]),
+    ),
   };
+}
+
+/** null where the record has none, as Salesforce answers. */
+function showChildren(org: Org, request: Request, object: string, child: Query, row: Fields) {
+  const relationship = tables[object]?.children?.[child.object];
+  const table = tables[relationship?.table ?? ""];
+  if (relationship === undefined || table === undefined) return null;
+  const found = select(org, table, child).filter((one) => one[relationship.idField] === row["Id"]);
+  if (found.length === 0) return null;
+  const records = found.map((one) =>
+    show(org, request, { ...child, object: relationship.table }, one),
+  );
+  return { totalSize: records.length, done: true, records };
 }
 
 function parentName(path: string): string {

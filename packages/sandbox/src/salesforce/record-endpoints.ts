@@ -4,6 +4,7 @@ import { pathValue, queryValue, queryValues, type Answer } from "../crm-calls.ts
 import type { Fields, Journal } from "../crm-journal.ts";
 import { isRefusal, refusal, refused, type Refusal } from "./answers.ts";
 import { opportunityFields } from "./fields.ts";
+import { findRelated, updateRelated, type RelatedObject } from "./related.ts";
 import {
   createRecord,
   deleteRecord as removeRecord,
@@ -68,6 +69,21 @@ export function patchRecord(org: Org, request: Request): Answer {
     const saved = updateRecord(writeOf(org), found.id, fields);
     return saved.ok ? { status: 204 } : refused(saved.refusal);
   });
+}
+
+/** An account or a contact. */
+export function patchRelated(object: RelatedObject) {
+  return (org: Org, request: Request): Answer => {
+    const found = findRelated(org.state.related, object, pathValue(request, "id"));
+    if (isRefusal(found)) return refused(found);
+    if (isChangedSince(instantOf(found.record["LastModifiedDate"]), request)) {
+      return preconditionFailed();
+    }
+    return withBody(request, (fields) => {
+      const saved = updateRelated(writeOf(org), object, found.id, fields);
+      return saved.ok ? { status: 204 } : refused(saved.refusal);
+    });
+  };
 }
 
 export function postRecord(org: Org, request: Request): Answer {

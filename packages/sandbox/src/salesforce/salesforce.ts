@@ -1,6 +1,6 @@
 import express, { Router, type ErrorRequestHandler, type Request } from "express";
 import { createCalls, mountedAt, pathValue, type Answer, type Calls } from "../crm-calls.ts";
-import type { CallKind, CrmFake, DealEdit, EditOutcome } from "../crm-fake.ts";
+import type { CallKind, CrmFake, DealEdit, EditOutcome, RelatedView } from "../crm-fake.ts";
 import { createJournal } from "../crm-journal.ts";
 import {
   dailyCalls,
@@ -19,6 +19,7 @@ import * as collections from "./collection-endpoints.ts";
 import { describeOpportunity } from "./describe.ts";
 import { runQuery } from "./query-endpoint.ts";
 import * as records from "./record-endpoints.ts";
+import { updateRelated, type RelatedObject } from "./related.ts";
 import { signIn, type SignInOptions } from "./sign-in.ts";
 import {
   addRecords,
@@ -59,11 +60,33 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
   });
   return {
     router: createRouter(options, org, sessions, calls),
-    deals: () => liveRecords(org.state).map(viewDeal),
+    deals: () => liveRecords(org.state).map((record) => viewDeal(record, org.state.related)),
     journal: journal.entries,
     calls: calls.log,
     editAsPerson: (id, edit, who) => editByHand(org, id, edit, who),
     deleteAsPerson(id) {
+      deleteRecord(org.state, id);
+      onChange();
+    },
+    related: () => relatedObjects.flatMap((object) => viewAll(org, object)),
+    relatedOf(dealId, kind) {
+      const [object, id] =
+        kind === "account"
+          ? (["Account", org.state.opportunities.get(dealId)?.["AccountId"]] as const)
+          : ([
+              "Contact",
+              org.state.related.roles.find(({ OpportunityId }) => OpportunityId === dealId)
+                ?.ContactId,
+            ] as const);
+      return viewAll(org, object).find((one) => one.id === id) ?? null;
+    },
+    editRelated(id, field, value, who) {
+      const object = org.state.related.Account.has(id) ? "Account" : "Contact";
+      const write = { state: org.state, journal, now: now(), by: who };
+      updateRelated(write, object, id, { [field]: value });
+    },
+    requireOnceClosed: (field) => void org.state.requiredOnceClosed.add(field),
+    mergeAsPerson(id) {
       deleteRecord(org.state, id);
       onChange();
     },
@@ -134,11 +157,20 @@ function dataRouter(org: records.Org, calls: Calls): Router {
     .delete(record, serve("write", records.deleteRecord))
     .get(byExternalId, serve("read", records.readByExternalId))
     .patch(byExternalId, serve("write", records.upsertRecord))
+    .patch("/sobjects/Account/:id", serve("write", records.patchRelated("Account")))
+    .patch("/sobjects/Contact/:id", serve("write", records.patchRelated("Contact")))
     .post("/composite/sobjects", serve("write", collections.createCollection))
     .patch("/composite/sobjects", serve("write", collections.updateCollection))
     .get("/composite/sobjects/Opportunity", serve("read", collections.readCollectionByQuery))
     .post("/composite/sobjects/Opportunity", serve("read", collections.readCollectionByBody))
     .patch("/composite/sobjects/Opportunity/:field", serve("write", collections.upsertCollection));
+}
+
+const relatedObjects: RelatedObject[] = ["Account", "Contact"];
+
+function viewAll({ state }: records.Org, object: RelatedObject): RelatedView[] {
+  const kind = object === "Account" ? "account" : "contact";
+  return [...state.related[object]].map(([id, fields]) => ({ id, kind, fields }));
 }
 
 function isServed(version: string): boolean {

@@ -7,6 +7,8 @@ export type Condition = {
 
 export type Query = {
   fields: string[];
+  /** Queries in brackets: `object` is a child relationship's name. */
+  children: Query[];
   object: string;
   /** All must hold. */
   where: Condition[];
@@ -17,14 +19,16 @@ export type Query = {
 export type ParsedQuery = { ok: true; query: Query } | { ok: false; message: string };
 
 /**
- * The part of SOQL this fake knows: `SELECT a, b.c FROM o WHERE f = 'x' AND g IN ('y') ORDER BY f DESC LIMIT 5`.
+ * The part of SOQL this fake knows: `SELECT a, b.c, (SELECT d FROM e) FROM o WHERE f = 'x' AND g IN ('y') ORDER BY f DESC LIMIT 5`.
  * Grammar: developer.salesforce.com, "SOQL SELECT Syntax".
  */
 export function parseSoql(text: string): ParsedQuery {
   const tokens = text.match(/'(?:\\.|[^'\\])*'|[\w.:-]+|!=|[=(),]|\S/g) ?? [];
   const reader = { tokens, at: 0 };
   try {
-    return { ok: true, query: readQuery(reader) };
+    const query = readQuery(reader);
+    if (reader.at < tokens.length) throw unexpected(reader);
+    return { ok: true, query };
   } catch (error) {
     if (error instanceof SyntaxError) return { ok: false, message: error.message };
     throw error;
@@ -35,9 +39,16 @@ type Reader = { tokens: string[]; at: number };
 
 function readQuery(reader: Reader): Query {
   expect(reader, "SELECT");
-  const fields = readList(reader);
+  const fields: string[] = [];
+  const children: Query[] = [];
+  do {
+    if (accept(reader, "(")) {
+      children.push(readQuery(reader));
+      expect(reader, ")");
+    } else fields.push(next(reader));
+  } while (accept(reader, ","));
   expect(reader, "FROM");
-  const query: Query = { fields, object: next(reader), where: [] };
+  const query: Query = { fields, children, object: next(reader), where: [] };
   if (accept(reader, "WHERE")) {
     do query.where.push(readCondition(reader));
     while (accept(reader, "AND"));
@@ -50,7 +61,6 @@ function readQuery(reader: Reader): Query {
     query.orderBy = { field, descending };
   }
   if (accept(reader, "LIMIT")) query.limit = Number(next(reader));
-  if (reader.at < reader.tokens.length) throw unexpected(reader);
   return query;
 }
 
@@ -65,12 +75,6 @@ function readCondition(reader: Reader): Condition {
   while (accept(reader, ",")) values.push(readLiteral(reader));
   expect(reader, ")");
   return { field, operator, values };
-}
-
-function readList(reader: Reader): string[] {
-  const names = [next(reader)];
-  while (accept(reader, ",")) names.push(next(reader));
-  return names;
 }
 
 function readLiteral(reader: Reader): string | number | boolean | null {

@@ -4,12 +4,16 @@ import { checkFields } from "./check-fields.ts";
 import { accounts, seedDeals, users } from "./deals.ts";
 import { opportunityFields } from "./fields.ts";
 import { readId, toLongId } from "./record-id.ts";
+import { addAccount, addContact, seedRelated, type Related } from "./related.ts";
 import { findStage } from "./stages.ts";
 
 const keyPrefix = "006";
 
 export type SalesforceState = {
   opportunities: Map<string, Fields>;
+  related: Related;
+  /** Fields without which no opportunity may be in a closed stage: a validation rule. */
+  requiredOnceClosed: Set<string>;
   /** Records that the API cannot write. */
   refusals: Map<string, Refusal>;
 };
@@ -25,8 +29,14 @@ export function seedState(now: Date): SalesforceState {
     AccountId: accounts[account - 1]?.Id ?? null,
     OwnerId: users[owner - 1]?.Id ?? null,
   }));
+  const related = seedRelated(accounts, created);
+  for (const [index, { Id }] of seedDeals.entries()) {
+    addContact(related, Id, `buyer${index + 1}@buyer.example`, created);
+  }
   return {
     opportunities: new Map(records.map((record) => [record.Id, derive(record, record.StageName)])),
+    related,
+    requiredOnceClosed: new Set(),
     refusals: new Map(),
   };
 }
@@ -101,6 +111,8 @@ export function updateRecord(
   if (!checked.ok) return checked;
   const taken = duplicate(state, id, checked.values);
   if (taken !== undefined) return { ok: false, refusal: taken };
+  const lacking = lackingOnceClosed(state, { ...before, ...checked.values });
+  if (lacking !== undefined) return { ok: false, refusal: lacking };
   const changes = differences(before, checked.values);
   const at = timestamp(now);
   const after: Fields = { ...before, ...checked.values, LastModifiedDate: at, SystemModstamp: at };
@@ -139,13 +151,26 @@ export function addRecords(state: SalesforceState, count: number): string[] {
   if (model === undefined) throw new Error("The record that others are copied from is gone.");
   const first = state.opportunities.size + 1;
   const ids = Array.from({ length: count }, (_, index) => idOf(first + index));
-  for (const Id of ids) state.opportunities.set(Id, { ...model, Id });
+  for (const Id of ids) {
+    const at = String(model["LastModifiedDate"]);
+    const AccountId = addAccount(state.related, `Company of ${Id}`, at);
+    addContact(state.related, Id, `buyer@${Id}.example`, at);
+    state.opportunities.set(Id, { ...model, Id, AccountId });
+  }
   return ids;
 }
 
 export function deleteRecord(state: SalesforceState, id: string): void {
   const record = state.opportunities.get(id);
   if (record !== undefined) state.opportunities.set(id, { ...record, IsDeleted: true });
+}
+
+function lackingOnceClosed(state: SalesforceState, after: Fields): Refusal | undefined {
+  if (findStage(after["StageName"])?.closed !== true) return undefined;
+  const name = [...state.requiredOnceClosed].find((field) => (after[field] ?? null) === null);
+  if (name === undefined) return undefined;
+  const message = `${name} is required once an opportunity is closed.`;
+  return refusal(400, "FIELD_CUSTOM_VALIDATION_EXCEPTION", message, [name]);
 }
 
 function duplicate(state: SalesforceState, id: string, values: Fields): Refusal | undefined {

@@ -1,8 +1,10 @@
 import type { Fields } from "../crm-journal.ts";
-import { accounts, users } from "./deals.ts";
+import { users } from "./deals.ts";
 import {
   accountFields,
+  contactFields,
   opportunityFields,
+  roleFields,
   stageFields,
   userFields,
   type FieldDefinition,
@@ -15,6 +17,8 @@ export type Table = {
   rows(state: SalesforceState): Fields[];
   /** Relationship name -> the field that holds the id and the table it points to. */
   parents?: Record<string, { idField: string; table: string }>;
+  /** Child relationship name -> the table, and its field that holds this record's id. */
+  children?: Record<string, { idField: string; table: string }>;
 };
 
 /** What a query can read. */
@@ -26,10 +30,19 @@ export const tables: Record<string, Table> = {
       Account: { idField: "AccountId", table: "Account" },
       Owner: { idField: "OwnerId", table: "User" },
     },
+    children: {
+      OpportunityContactRoles: { idField: "OpportunityId", table: "OpportunityContactRole" },
+    },
   },
+  OpportunityContactRole: {
+    fields: roleFields,
+    rows: ({ related }) => related.roles,
+    parents: { Contact: { idField: "ContactId", table: "Contact" } },
+  },
+  Contact: { fields: contactFields, rows: ({ related }) => [...related.Contact.values()] },
   OpportunityStage: { fields: stageFields, rows: () => stageRows },
   User: { fields: userFields, rows: () => userRows },
-  Account: { fields: accountFields, rows: () => accounts.map((account) => ({ ...account })) },
+  Account: { fields: accountFields, rows: ({ related }) => [...related.Account.values()] },
 };
 
 const userRows = users.map((user) => ({

@@ -2,29 +2,29 @@ import { Settings } from "@countersign/service";
 import { createHubspot, judgeHubspot, type Counterpart } from "../../testing/counterpart.ts";
 import type { CrmTools } from "../crm-kind.ts";
 import { hubspot } from "./index.ts";
+import { apiVersion } from "./paths.ts";
 
 const token = "let-me-in";
 
-const settings = Settings.parse({
-  hubspot: {
-    linkField: "hubspot_deal_id",
-    pipelines: {
-      default: {
-        sent: "decisionmakerboughtin",
-        viewed: "contractsent",
-        completed: "closedwon",
-        voided: "nowhere",
-      },
-    },
-    fields: {
-      status: "contract_status",
-      signedDate: "contract_signed_date",
-      url: "contract_url",
+const section = {
+  linkField: "hubspot_deal_id",
+  pipelines: {
+    default: {
+      sent: "decisionmakerboughtin",
+      viewed: "contractsent",
+      completed: "closedwon",
+      voided: "nowhere",
     },
   },
-});
+  fields: {
+    status: "contract_status",
+    signedDate: "contract_signed_date",
+    url: "contract_url",
+  },
+};
 
-function connect(url: string, accessToken: string, tools: CrmTools) {
+function connect(url: string, accessToken: string, tools: CrmTools, more: object = {}) {
+  const settings = Settings.parse({ hubspot: { ...section, ...more } });
   const variables = {
     HUBSPOT_ACCESS_TOKEN: accessToken,
     HUBSPOT_API_URL: url,
@@ -37,8 +37,8 @@ function connect(url: string, accessToken: string, tools: CrmTools) {
 
 export const counterpart: Counterpart = {
   createFake: (now) => createHubspot({ token, now }),
-  judge: (upstream) => judgeHubspot({ upstream }),
-  connect: (url, tools) => connect(url, token, tools),
+  judge: (upstream) => judgeHubspot({ upstream, apiVersion }),
+  connect: (url, tools, more) => connect(url, token, tools, more),
   connectRevoked: (url, tools) => connect(url, "revoked", tools),
   linkField: "hubspot_deal_id",
   deal: "1003",
@@ -48,6 +48,34 @@ export const counterpart: Counterpart = {
     viewed: "contractsent",
     completed: "closedwon",
     lost: "closedlost",
+  },
+  fields: {
+    title: "contract_title",
+    amount: "contract_amount",
+    account: "last_contract",
+    contact: "last_signed_title",
+  },
+  shown: {
+    name: "Quarry & Stone: Site safety pilot",
+    amount: 9_800,
+    currency: "USD",
+    stage: "Decision Maker Bought-In",
+    pipeline: "Sales Pipeline",
+    account: "Quarry & Stone",
+    ownerEmail: "priya.raman@northgate.example",
+    url: "https://app.hubspot.com/contacts/62515/record/0-3/1003",
+  },
+  dailyLimit: {
+    status: 429,
+    body: {
+      status: "error",
+      message: "You have reached your daily limit.",
+      errorType: "RATE_LIMIT",
+      category: "RATE_LIMITS",
+      policyName: "DAILY",
+      correlationId: "aeb5f871-7f07-4993-9211-075dc63e7cbf",
+    },
+    seconds: 900,
   },
   refusal: {
     status: 400,
@@ -68,6 +96,6 @@ export const counterpart: Counterpart = {
   },
   largestBatch: 100,
   refusedRecordCode: "REQUIRED_FIELD",
-  unjudged: [],
+  unjudged: [`GET /account-info/${apiVersion}/details`],
   unjudgedBatches: [],
 };

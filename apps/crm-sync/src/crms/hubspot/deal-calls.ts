@@ -4,70 +4,104 @@ import type { Ends } from "../each-by-itself.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { HubspotClient } from "./client.ts";
 import { isNotFound, refusedInBatch, translateError } from "./errors.ts";
-import { paths } from "./paths.ts";
+import { paths, type ObjectType } from "./paths.ts";
 import { alwaysRead, toDeal, type Pipelines } from "./read-deal.ts";
+import type { readRelated } from "./related.ts";
 import { BatchAnswer, DealAnswer, WrittenAnswer } from "./schema.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { toProperties } from "./write-deal.ts";
 
 /** Records in a batch (developers.hubspot.com, CRM objects). */
 const largest = 100;
 
-/** Single deals and batches of them; a batch's 207 answers for each deal by itself. */
-export function hubspotDeals(
-  client: HubspotClient,
-  call: Calls,
-  readPipelines: () => Promise<Pipelines>,
-  fieldNames: readonly string[],
-): DealCalls {
-  const properties = [...alwaysRead, ...fieldNames];
+/** What deals are read with. */
+export type Reading = {
+  pipelines: () => Promise<Pipelines>;
+  surroundings: () => Promise<Surroundings>;
+  related: ReturnType<typeof readRelated>;
+  /** The deal's properties that Countersign writes. */
+  fieldNames: readonly string[];
+};
+
+/** Single records and batches of them; a batch's 207 answers for each record by itself. */
+export function hubspotDeals(client: HubspotClient, call: Calls, reading: Reading): DealCalls {
+  const { fieldNames } = reading;
+  const properties = [...new Set([...alwaysRead, ...fieldNames])];
+  const toDeals = async (answers: readonly z.infer<typeof DealAnswer>[]) => {
+    const [pipelines, surroundings, related] = await Promise.all([
+      reading.pipelines(),
+      reading.surroundings(),
+      reading.related(answers),
+    ]);
+    return new Map(
+      answers.map((answer) => [
+        answer.id,
+        toDeal(answer, pipelines, fieldNames, related(answer), surroundings),
+      ]),
+    );
+  };
   return {
     largest,
     oneIsConditional: false,
     wrongField: ["PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE"],
     read: {
       async one(id) {
-        const pipelines = await readPipelines();
         const asked = { properties: properties.join(",") };
         const answer = await call("read-deal", () =>
-          client.get(paths.deal(id), DealAnswer, asked).catch(nullWhereMissing),
+          client.get(paths.record("deals", id), DealAnswer, asked).catch(nullWhereMissing),
         );
-        return answer === null ? null : toDeal(answer, pipelines, fieldNames);
+        return answer === null ? null : ((await toDeals([answer])).get(answer.id) ?? null);
       },
       async many(ids) {
-        const pipelines = await readPipelines();
         const body = { properties, propertiesWithHistory: [], inputs: ids.map((id) => ({ id })) };
         const answer = await call("read-deals", () =>
-          client.send("POST", paths.readDeals, BatchAnswer, body),
+          client.send("POST", paths.readRecords("deals"), BatchAnswer, body),
         );
-        const deal = (found: z.infer<typeof DealAnswer>) => toDeal(found, pipelines, fieldNames);
-        return endsOf(answer, new Map(ids.map((id) => [id, id])), deal, nullWhereMissing);
+        const deals = await toDeals(answer.results);
+        const found = ({ id }: z.infer<typeof DealAnswer>) => deals.get(id) ?? null;
+        return endsOf(answer, new Map(ids.map((id) => [id, id])), found, nullWhereMissing);
       },
     },
     write: {
-      async one({ deal, values }) {
-        const body = { properties: toProperties(values) };
-        await call("write-deal", () =>
-          client.send("PATCH", paths.deal(deal.recordId), WrittenAnswer, body),
-        );
-        return "written";
-      },
-      async many(writes) {
-        const answer = await call("write-deals", () =>
-          client.send("POST", paths.updateDeals, BatchAnswer, { inputs: writes.map(toInput) }),
-        );
-        const byId = new Map(writes.map((write) => [write.deal.recordId, write]));
-        return endsOf<Write, WriteEnd>(answer, byId, () => "written", rethrow);
-      },
+      deal: writing("deals", "deal", client, call),
+      account: writing("companies", "company", client, call),
+      contact: writing("contacts", "contact", client, call),
     },
   };
 }
 
-/** With a trace id a refused deal fails alone; without one HubSpot refuses the whole batch for it. */
-function toInput({ deal: { recordId }, values }: Write) {
+function writing(
+  type: ObjectType,
+  name: string,
+  client: HubspotClient,
+  call: Calls,
+): DealCalls["write"]["deal"] {
+  return {
+    async one({ target, values }) {
+      const body = { properties: toProperties(values) };
+      await call(`write-${name}`, () =>
+        client.send("PATCH", paths.record(type, target.recordId), WrittenAnswer, body),
+      );
+      return "written";
+    },
+    async many(writes) {
+      const answer = await call(`write-${type}`, () =>
+        client.send("POST", paths.updateRecords(type), BatchAnswer, {
+          inputs: writes.map(toInput),
+        }),
+      );
+      const byId = new Map(writes.map((write) => [write.target.recordId, write]));
+      return endsOf<Write, WriteEnd>(answer, byId, () => "written", rethrow);
+    },
+  };
+}
+
+/** With a trace id a refused record fails alone; without one HubSpot refuses the whole batch for it. */
+function toInput({ target: { recordId }, values }: Write) {
   return { id: recordId, objectWriteTraceId: recordId, properties: toProperties(values) };
 }
 
-/** A deal that HubSpot cannot find may be in neither list. */
+/** A record that HubSpot cannot find may be in neither list. */
 function endsOf<Item, Result>(
   { results, errors }: z.infer<typeof BatchAnswer>,
   itemsById: Map<string, Item>,

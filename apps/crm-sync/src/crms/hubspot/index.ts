@@ -1,24 +1,32 @@
 import type { HubspotSettings } from "@countersign/service";
+import {
+  mappedFields,
+  allRules,
+  type RecordKind,
+  type StageMapping,
+} from "../../mapping/mapping.ts";
+import { readMapping } from "../../mapping/read-mapping.ts";
 import { findUnknownStages } from "../../plan-stage.ts";
 import { createCalls } from "../calls.ts";
-import type { Crm, Mapping } from "../crm.ts";
-import type { CrmKind, CrmTools } from "../crm-kind.ts";
+import type { Crm } from "../crm.ts";
+import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
-import { mappedFields } from "../mapped-fields.ts";
 import { remember } from "../remember.ts";
 import { createClient, type HubspotClient } from "./client.ts";
 import { hubspotDeals } from "./deal-calls.ts";
 import { translateError } from "./errors.ts";
 import { paths } from "./paths.ts";
 import { toPipelines } from "./read-deal.ts";
+import { readRelated } from "./related.ts";
 import { PipelinesAnswer, variables } from "./schema.ts";
+import { readSurroundings } from "./surroundings.ts";
 
 const pipelinesSeconds = 60;
 
 export const hubspot: CrmKind<typeof variables> = {
   id: "hubspot",
   variables,
-  open({ hubspot: settings }, environment, file) {
+  open({ hubspot: settings, sources }, environment, file) {
     if (settings === undefined) return { is: "off" };
     const { HUBSPOT_ACCESS_TOKEN: token, HUBSPOT_API_URL: url } = environment;
     const limit = environment.HUBSPOT_CALLS_PER_10_SECONDS;
@@ -29,42 +37,59 @@ export const hubspot: CrmKind<typeof variables> = {
       };
     }
     const connect = (tools: CrmTools) =>
-      connectHubspot(settings, createClient(token, url, tools.timeout, limit), tools);
+      connectHubspot(settings, sources, createClient(token, url, tools.timeout, limit), tools);
     return { is: "configured", connect };
   },
 };
 
-function connectHubspot(settings: HubspotSettings, client: HubspotClient, tools: CrmTools): Crm {
+function connectHubspot(
+  settings: HubspotSettings,
+  sources: CrmSettings["sources"],
+  client: HubspotClient,
+  tools: CrmTools,
+): Crm {
   const call = createCalls("hubspot", tools, translateError);
-  const mapping = toMapping(settings);
+  const mapping = readMapping(settings, readPipelines, "hubspot", sources);
   const loadPipelines = () =>
     call("read-stages", async () =>
       toPipelines(await client.get(paths.pipelines, PipelinesAnswer)),
     );
-  const readPipelines = remember(loadPipelines, pipelinesSeconds, tools.now);
-  const deals = hubspotDeals(client, call, readPipelines, mappedFields(mapping));
+  const pipelines = remember(loadPipelines, pipelinesSeconds, tools.now);
+  const fieldNames = (kind: RecordKind) => mappedFields(mapping, kind);
+  const related = { account: fieldNames("account"), contact: fieldNames("contact") };
+  const deals = hubspotDeals(client, call, {
+    pipelines,
+    surroundings: readSurroundings(client, call, tools.now),
+    related: readRelated(client, call, related, tools.now),
+    fieldNames: fieldNames("deal"),
+  });
   return {
     id: "hubspot",
     linkField: settings.linkField,
     mapping,
     recordIds: { pattern: /^[0-9]{1,20}$/, looks: "a number, such as 1234567890" },
     async check() {
-      const pipelines = await readPipelines();
-      return mapping.stages.flatMap((stages) => {
-        const known = pipelines.get(stages.pipeline ?? "");
-        if (known !== undefined) return findUnknownStages(stages, known);
-        return `${stages.place} in countersign.yaml: HubSpot has no pipeline "${stages.pipeline}". The pipelines are ${[...pipelines.keys()].join(", ")}.`;
-      });
+      const known = await pipelines();
+      const problems = allRules(mapping).flatMap((rules) =>
+        rules.stages.flatMap((stages) => {
+          const pipeline = known.get(stages.pipeline ?? "");
+          if (pipeline !== undefined) return findUnknownStages(stages, pipeline.stages);
+          return `${stages.place} in countersign.yaml: HubSpot has no pipeline "${stages.pipeline}". The pipelines are ${[...known.keys()].join(", ")}.`;
+        }),
+      );
+      return [...new Set(problems)];
     },
     ...gatherDeals(deals, tools.now),
   };
 }
 
-function toMapping({ pipelines, fields }: HubspotSettings): Mapping {
-  const stages = Object.entries(pipelines).map(([pipeline, stages]) => ({
+type Pipelines = Pick<HubspotSettings["mappings"][number], "pipelines">;
+
+function readPipelines({ pipelines }: Pipelines, place: string): StageMapping[] | null {
+  if (pipelines === undefined) return null;
+  return Object.entries(pipelines).map(([pipeline, stages]) => ({
     pipeline,
-    place: `hubspot.pipelines.${pipeline}`,
+    place: `${place}.pipelines.${pipeline}`,
     stages,
   }));
-  return { stages, fields };
 }

@@ -1,7 +1,21 @@
-/** v3 is supported until September 2027 (developers.hubspot.com, changelog); every path stands here. */
+/**
+ * HubSpot's dated API: a version each March and September, each supported for some eighteen months; v1 to v4
+ * end in 2027 (developers.hubspot.com, changelog). The next one is this line.
+ */
+export const apiVersion = "2026-09";
+
+const objects = `/crm/objects/${apiVersion}`;
+
+/** Every path that is called. */
 export const paths = {
-  deal: (id: string) => `/crm/v3/objects/deals/${encodeURIComponent(id)}`,
-  readDeals: "/crm/v3/objects/deals/batch/read",
-  updateDeals: "/crm/v3/objects/deals/batch/update",
-  pipelines: "/crm/v3/pipelines/deals",
+  record: (type: ObjectType, id: string) => `${objects}/${type}/${encodeURIComponent(id)}`,
+  readRecords: (type: ObjectType) => `${objects}/${type}/batch/read`,
+  updateRecords: (type: ObjectType) => `${objects}/${type}/batch/update`,
+  contactsOfDeals: `/crm/associations/${apiVersion}/deals/contacts/batch/read`,
+  pipelines: `/crm/pipelines/${apiVersion}/deals`,
+  owners: `/crm/owners/${apiVersion}`,
+  account: `/account-info/${apiVersion}/details`,
 };
+
+/** HubSpot's names for what countersign.yaml calls deal, account and contact. */
+export type ObjectType = "deals" | "companies" | "contacts";

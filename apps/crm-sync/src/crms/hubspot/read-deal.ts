@@ -1,22 +1,27 @@
 import type { z } from "zod";
 import type { Deal, Stage } from "../crm.ts";
+import type { Related } from "./related.ts";
 import type { DealAnswer, PipelinesAnswer } from "./schema.ts";
+import type { Surroundings } from "./surroundings.ts";
 
-export type Pipelines = Map<string, Stage[]>;
+export type Pipelines = Map<string, { label: string; stages: Stage[] }>;
 
-/** Stages by pipeline, each in the order in which HubSpot shows them. */
+/** Pipelines by id, the stages of each in the order in which HubSpot shows them. */
 export function toPipelines(answer: z.infer<typeof PipelinesAnswer>): Pipelines {
   return new Map(
-    answer.results.map(({ id, stages }) => [
+    answer.results.map(({ id, label, stages }) => [
       id,
-      stages
-        .toSorted((a, b) => a.displayOrder - b.displayOrder)
-        .map(({ id, label, archived, metadata }) => ({
-          id,
-          label,
-          closed: closedAs(metadata),
-          retired: archived,
-        })),
+      {
+        label,
+        stages: stages
+          .toSorted((a, b) => a.displayOrder - b.displayOrder)
+          .map(({ id, label, archived, metadata }) => ({
+            id,
+            label,
+            closed: closedAs(metadata),
+            retired: archived,
+          })),
+      },
     ]),
   );
 }
@@ -30,23 +35,59 @@ function closedAs(metadata: {
   return metadata.probability === 1 ? "won" : "lost";
 }
 
-export const alwaysRead = ["dealstage", "pipeline"];
+/** `hs_primary_associated_company` holds the company's id, so that no association need be read for it. */
+export const alwaysRead = [
+  "dealstage",
+  "pipeline",
+  "dealname",
+  "amount",
+  "deal_currency_code",
+  "hubspot_owner_id",
+  "hs_primary_associated_company",
+];
+
+export function companyIdOf({ properties }: z.infer<typeof DealAnswer>): string | null {
+  return properties["hs_primary_associated_company"] || null;
+}
 
 export function toDeal(
   { id, properties, updatedAt }: z.infer<typeof DealAnswer>,
   pipelines: Pipelines,
   fieldNames: readonly string[],
+  { account, contacts, accountName }: Related,
+  { owners, details }: Surroundings,
 ): Deal {
-  const pipeline = properties["pipeline"] ?? null;
+  const pipelineId = properties["pipeline"] ?? null;
   const stage = properties["dealstage"] ?? "";
-  const stages = pipelines.get(pipeline ?? "") ?? [];
+  const pipeline = pipelines.get(pipelineId ?? "");
+  const stages = pipeline?.stages ?? [];
+  const ownerId = properties["hubspot_owner_id"] || null;
   return {
     recordId: id,
-    pipeline,
+    pipeline: pipelineId,
+    pipelineLabel: pipeline?.label ?? null,
     stage,
     closed: stages.find(({ id }) => id === stage)?.closed ?? null,
     stages,
-    fields: Object.fromEntries(fieldNames.map((name) => [name, properties[name] || null])),
+    fields: readFields(properties, fieldNames),
+    account,
+    contacts,
+    facts: {
+      name: properties["dealname"] || null,
+      amount: properties["amount"] ? Number(properties["amount"]) : null,
+      currency: properties["deal_currency_code"] || details?.companyCurrency,
+      account: accountName,
+      ownerEmail: ownerId === null ? null : owners?.get(ownerId),
+      url: details && `https://${details.uiDomain}/contacts/${details.portalId}/record/0-3/${id}`,
+    },
     changedAt: updatedAt,
   };
+}
+
+/** HubSpot shows an empty property as null or as no text. */
+export function readFields(
+  properties: Record<string, string | null>,
+  names: readonly string[],
+): Record<string, string | null> {
+  return Object.fromEntries(names.map((name) => [name, properties[name] || null]));
 }

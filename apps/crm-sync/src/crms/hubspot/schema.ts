@@ -38,6 +38,29 @@ export const BatchAnswer = z.object({
     .default([]),
 });
 
+/** Which contacts deals have (developers.hubspot.com, associations). */
+export const AssociationsAnswer = z.object({
+  results: z.array(
+    z.object({
+      from: z.object({ id: z.string() }),
+      to: z.array(z.object({ toObjectId: z.coerce.string() })).default([]),
+    }),
+  ),
+});
+
+/** Who owns records (developers.hubspot.com, owners), a page of them. */
+export const OwnersAnswer = z.object({
+  results: z.array(z.object({ id: z.string(), email: z.string().nullish() })),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).nullish(),
+});
+
+/** The account (developers.hubspot.com, account information), as far as it makes links and amounts readable. */
+export const DetailsAnswer = z.object({
+  portalId: z.number(),
+  uiDomain: z.string(),
+  companyCurrency: z.string(),
+});
+
 /** What an update answers, as far as it proves that the answer is HubSpot's. */
 export const WrittenAnswer = z.object({ id: z.string() });
 
@@ -46,6 +69,7 @@ export const PipelinesAnswer = z.object({
   results: z.array(
     z.object({
       id: z.string(),
+      label: z.string(),
       stages: z.array(
         z.object({
           id: z.string(),

@@ -1,6 +1,10 @@
 import type { DealValues } from "../crm.ts";
 
-/** The body of the update. A stage belongs to the deal's pipeline, which stays, so it goes alone. */
+/**
+ * The body of the update: every value is text, and an empty one empties the property. A stage belongs to the
+ * deal's pipeline, which stays, so it goes alone.
+ */
 export function toProperties({ stage, fields }: DealValues): Record<string, string> {
-  return { ...fields, ...(stage === null ? {} : { dealstage: stage }) };
+  const texts = Object.entries(fields).map(([name, value]) => [name, String(value ?? "")]);
+  return { ...Object.fromEntries(texts), ...(stage === null ? {} : { dealstage: stage }) };
 }

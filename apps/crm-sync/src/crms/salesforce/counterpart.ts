@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { Settings } from "@countersign/service";
 import { createSalesforce, judgeSalesforce, type Counterpart } from "../../testing/counterpart.ts";
 import type { CrmTools } from "../crm-kind.ts";
@@ -7,24 +8,24 @@ import { apiVersion } from "./session.ts";
 const clientId = "client";
 const clientSecret = "client-secret";
 
-const settings = Settings.parse({
-  salesforce: {
-    linkField: "salesforce_opportunity_id",
-    stages: {
-      sent: "Proposal/Price Quote",
-      viewed: "Negotiation/Review",
-      completed: "Closed Won",
-      voided: "Nowhere",
-    },
-    fields: {
-      status: "Contract_Status__c",
-      signedDate: "Contract_Signed_Date__c",
-      url: "Contract_URL__c",
-    },
+const section = {
+  linkField: "salesforce_opportunity_id",
+  currency: "USD",
+  stages: {
+    sent: "Proposal/Price Quote",
+    viewed: "Negotiation/Review",
+    completed: "Closed Won",
+    voided: "Nowhere",
   },
-});
+  fields: {
+    status: "Contract_Status__c",
+    signedDate: "Contract_Signed_Date__c",
+    url: "Contract_URL__c",
+  },
+};
 
-function connect(url: string, secret: string, tools: CrmTools) {
+function connect(url: string, secret: string, tools: CrmTools, more: object = {}) {
+  const settings = Settings.parse({ salesforce: { ...section, ...more } });
   const variables = {
     SALESFORCE_LOGIN_URL: url,
     SALESFORCE_CLIENT_ID: clientId,
@@ -38,7 +39,7 @@ function connect(url: string, secret: string, tools: CrmTools) {
 export const counterpart: Counterpart = {
   createFake: (now) => createSalesforce({ clientId, clientSecret, now }),
   judge: (upstream) => judgeSalesforce({ upstream, apiVersion }),
-  connect: (url, tools) => connect(url, clientSecret, tools),
+  connect: (url, tools, more) => connect(url, clientSecret, tools, more),
   connectRevoked: (url, tools) => connect(url, "revoked", tools),
   linkField: "salesforce_opportunity_id",
   deal: "006000000000003AAA",
@@ -48,6 +49,27 @@ export const counterpart: Counterpart = {
     viewed: "Negotiation/Review",
     completed: "Closed Won",
     lost: "Closed Lost",
+  },
+  fields: {
+    title: "Contract_Title__c",
+    amount: "Contract_Amount__c",
+    account: "Last_Contract__c",
+    contact: "Last_Signed_Title__c",
+  },
+  shown: {
+    name: "Blue Heron Clinics: Telehealth licences",
+    amount: 27_500,
+    currency: "USD",
+    stage: "Proposal/Price Quote",
+    pipeline: null,
+    account: "Blue Heron Clinics",
+    ownerEmail: "lucia.ferrand@northgate.example",
+    url: expect.stringMatching(/\/lightning\/r\/Opportunity\/006000000000003AAA\/view$/),
+  },
+  dailyLimit: {
+    status: 403,
+    body: [{ errorCode: "REQUEST_LIMIT_EXCEEDED", message: "TotalRequests Limit exceeded." }],
+    seconds: 900,
   },
   refusal: {
     status: 400,
@@ -63,8 +85,5 @@ export const counterpart: Counterpart = {
   largestBatch: 200,
   refusedRecordCode: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
   unjudged: ["POST /services/oauth2/token", `GET /services/data/v${apiVersion}/query`],
-  unjudgedBatches: [
-    `POST /services/data/v${apiVersion}/composite/sobjects/Opportunity`,
-    `PATCH /services/data/v${apiVersion}/composite/sobjects`,
-  ],
+  unjudgedBatches: [`PATCH /services/data/v${apiVersion}/composite/sobjects`],
 };

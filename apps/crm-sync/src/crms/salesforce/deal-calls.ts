@@ -1,74 +1,95 @@
 import type { z } from "zod";
+import type { RecordKind } from "../../mapping/mapping.ts";
 import type { Calls } from "../calls.ts";
-import type { Stage } from "../crm.ts";
+import type { Deal } from "../crm.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { SalesforceClient } from "./client.ts";
-import { isChangedMeanwhile, isNotFound, translateRefusals } from "./errors.ts";
-import { alwaysRead, toDeal } from "./read-deal.ts";
-import { CollectionAnswer, OpportunityAnswer, SaveResults } from "./schema.ts";
-import { onlyIfUnchanged, toFields } from "./write-deal.ts";
+import { isChangedMeanwhile, translateRefusals } from "./errors.ts";
+import { dealsQuery, toDeal, type FieldNames, type Org } from "./read-deal.ts";
+import { DealsAnswer, SaveResults } from "./schema.ts";
+import { objects, onlyIfUnchanged, toFields } from "./write-deal.ts";
 
 const paths = {
-  opportunity: (id: string) => `/sobjects/Opportunity/${encodeURIComponent(id)}`,
-  readMany: "/composite/sobjects/Opportunity",
+  query: "/query",
+  record: (object: string, id: string) => `/sobjects/${object}/${encodeURIComponent(id)}`,
   updateMany: "/composite/sobjects",
 };
 
 /** Records in a collection (developer.salesforce.com, REST API, "sObject Collections"). */
 const largest = 200;
 
-/** Single records, written conditionally, and collections, which know no conditions and keep their order. */
+/** What deals are read with. `org` also says whether amounts have a currency of their own. */
+export type Reading = {
+  org: () => Promise<Org & { hasCurrencies: boolean }>;
+  fieldNames: FieldNames;
+};
+
+/** Queries; single records, written conditionally; and collections, which know no conditions and keep their order. */
 export function salesforceDeals(
   client: SalesforceClient,
   call: Calls,
-  readStages: () => Promise<Stage[]>,
-  fieldNames: readonly string[],
+  { org, fieldNames }: Reading,
 ): DealCalls {
-  const fields = [...alwaysRead, ...fieldNames];
+  const read = async (operation: string, ids: string[]): Promise<Map<string, Deal>> => {
+    const { hasCurrencies, ...known } = await org();
+    const q = dealsQuery(ids, fieldNames, hasCurrencies);
+    const { records } = await call(operation, () => client.get(paths.query, DealsAnswer, { q }));
+    return new Map(records.map((found) => [shortId(found.Id), toDeal(found, fieldNames, known)]));
+  };
   return {
     largest,
     oneIsConditional: true,
     wrongField: ["INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"],
     read: {
-      async one(id) {
-        const stages = await readStages();
-        const asked = { fields: fields.join(",") };
-        const answer = await call("read-deal", () =>
-          client.get(paths.opportunity(id), OpportunityAnswer, asked).catch(nullWhereMissing),
-        );
-        return answer === null ? null : toDeal(answer, stages, fieldNames);
-      },
+      one: async (id) => (await read("read-deal", [id])).get(shortId(id)) ?? null,
       async many(ids) {
-        const stages = await readStages();
-        const records = await call("read-deals", () =>
-          client.send("POST", paths.readMany, CollectionAnswer, { ids, fields }),
+        const deals = await read("read-deals", ids);
+        return new Map(
+          ids.map((id) => [id, { status: "fulfilled", value: deals.get(shortId(id)) ?? null }]),
         );
-        return inOrder(ids, records, (found) => ({
-          status: "fulfilled",
-          value: found === null ? null : toDeal(found, stages, fieldNames),
-        }));
       },
     },
     write: {
-      one: ({ deal, values }) =>
-        call("write-deal", () =>
-          client
-            .patch(paths.opportunity(deal.recordId), toFields(values), onlyIfUnchanged(deal))
-            .then(() => "written" as const, changedMeanwhile),
-        ),
-      async many(writes) {
-        const body = { allOrNone: false, records: writes.map(toRecord) };
-        const results = await call("write-deals", () =>
-          client.send("PATCH", paths.updateMany, SaveResults, body),
-        );
-        return inOrder(writes, results, endOf);
-      },
+      deal: writing("deal", client, call),
+      account: writing("account", client, call),
+      contact: writing("contact", client, call),
     },
   };
 }
 
-function toRecord({ deal, values }: Write) {
-  return { attributes: { type: "Opportunity" }, id: deal.recordId, ...toFields(values) };
+function writing(
+  kind: RecordKind,
+  client: SalesforceClient,
+  call: Calls,
+): DealCalls["write"]["deal"] {
+  return {
+    one: (write) =>
+      call(`write-${kind}`, () =>
+        client
+          .patch(
+            paths.record(objects[kind], write.target.recordId),
+            toFields(write.values),
+            onlyIfUnchanged(write),
+          )
+          .then(() => "written" as const, changedMeanwhile),
+      ),
+    async many(writes) {
+      const body = { allOrNone: false, records: writes.map(toRecord) };
+      const results = await call(`write-${kind}s`, () =>
+        client.send("PATCH", paths.updateMany, SaveResults, body),
+      );
+      return inOrder(writes, results, endOf);
+    },
+  };
+}
+
+/** The first 15 characters name the record; the others only check them. */
+function shortId(id: string): string {
+  return id.slice(0, 15);
+}
+
+function toRecord({ target: { on, recordId }, values }: Write) {
+  return { attributes: { type: objects[on] }, id: recordId, ...toFields(values) };
 }
 
 function inOrder<Item, Answer, Result>(
@@ -94,10 +115,5 @@ function endOf({
 
 function changedMeanwhile(error: unknown): "changed-meanwhile" {
   if (isChangedMeanwhile(error)) return "changed-meanwhile";
-  throw error;
-}
-
-function nullWhereMissing(error: unknown): null {
-  if (isNotFound(error)) return null;
   throw error;
 }

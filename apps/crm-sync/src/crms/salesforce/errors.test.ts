@@ -2,7 +2,6 @@ import { CredentialError, PermanentError, RetryLater } from "@countersign/store"
 import { describe, expect, it } from "vitest";
 import {
   isChangedMeanwhile,
-  isNotFound,
   isSessionExpired,
   SignInRefused,
   translateError,
@@ -102,8 +101,6 @@ describe("one record of a collection", () => {
 });
 
 it.each([
-  [isNotFound, "NOT_FOUND"],
-  [isNotFound, "ENTITY_IS_DELETED"],
   [isSessionExpired, "INVALID_SESSION_ID"],
   [isSessionExpired, "ERROR_HTTP_401"],
   [isChangedMeanwhile, "PRECONDITION_FAILED"],

@@ -23,7 +23,6 @@ const locked = ["UNABLE_TO_LOCK_ROW"];
 const busy = ["REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT", "TXN_SECURITY_METERING_ERROR"];
 const unavailable = ["SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION"];
 const session = ["INVALID_SESSION_ID", "INVALID_AUTH_HEADER", "API_DISABLED_FOR_ORG"];
-const missing = ["NOT_FOUND", "ENTITY_IS_DELETED"];
 
 type Refusal = z.infer<typeof ErrorList>[number];
 
@@ -57,10 +56,6 @@ export function translateRefusals(refusals: Refusal[], cause?: unknown): Error {
     return new Error(said);
   }
   return new PermanentError(first.errorCode, `Salesforce refused. ${said}`);
-}
-
-export function isNotFound(error: unknown): boolean {
-  return has(refusalsOf(error), [...missing, "ERROR_HTTP_404"]);
 }
 
 export function isSessionExpired(error: unknown): boolean {

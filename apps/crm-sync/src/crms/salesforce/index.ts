@@ -1,26 +1,33 @@
 import type { SalesforceSettings } from "@countersign/service";
+import {
+  allRules,
+  mappedFields,
+  type RecordKind,
+  type StageMapping,
+} from "../../mapping/mapping.ts";
+import { readMapping } from "../../mapping/read-mapping.ts";
 import { findUnknownStages } from "../../plan-stage.ts";
-import { createCalls } from "../calls.ts";
-import type { Crm, Mapping } from "../crm.ts";
-import type { CrmKind, CrmTools } from "../crm-kind.ts";
+import { createCalls, type Calls } from "../calls.ts";
+import type { Crm } from "../crm.ts";
+import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
-import { mappedFields } from "../mapped-fields.ts";
 import { remember } from "../remember.ts";
 import { createClient, type SalesforceClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
 import { salesforceDeals } from "./deal-calls.ts";
 import { translateError } from "./errors.ts";
 import { stagesQuery, toStages } from "./read-deal.ts";
-import { StagesAnswer, variables } from "./schema.ts";
-import { createSession } from "./session.ts";
+import { DescribeAnswer, StagesAnswer, variables } from "./schema.ts";
+import { createSession, type Session } from "./session.ts";
 import { signIn, type Credentials } from "./sign-in.ts";
 
 const stagesSeconds = 60;
+const currenciesSeconds = 3_600;
 
 export const salesforce: CrmKind<typeof variables> = {
   id: "salesforce",
   variables,
-  open({ salesforce: settings }, environment, file) {
+  open({ salesforce: settings, sources }, environment, file) {
     if (settings === undefined) return { is: "off" };
     const credentials = readCredentials(environment);
     if (credentials === null) {
@@ -31,7 +38,7 @@ export const salesforce: CrmKind<typeof variables> = {
     }
     const connect = (tools: CrmTools) => {
       const session = createSession(() => signInOnce(credentials, tools));
-      return connectSalesforce(settings, createClient(session, tools.timeout), tools);
+      return connectSalesforce(settings, sources, session, tools);
     };
     return { is: "configured", connect };
   },
@@ -44,17 +51,27 @@ function signInOnce(credentials: Credentials, tools: CrmTools) {
 
 function connectSalesforce(
   settings: SalesforceSettings,
-  client: SalesforceClient,
+  sources: CrmSettings["sources"],
+  session: Session,
   tools: CrmTools,
 ): Crm {
+  const client = createClient(session, tools.timeout);
   const call = createCalls("salesforce", tools, translateError);
-  const mapping = toMapping(settings);
+  const mapping = readMapping(settings, readStagesOf, "salesforce", sources);
   const loadStages = () =>
     call("read-stages", async () =>
       toStages(await client.get("/query", StagesAnswer, { q: stagesQuery })),
     );
   const readStages = remember(loadStages, stagesSeconds, tools.now);
-  const deals = salesforceDeals(client, call, readStages, mappedFields(mapping));
+  const readCurrencies = remember(() => hasCurrencies(client, call), currenciesSeconds, tools.now);
+  const org = async () => {
+    const [stages, hasOwn] = await Promise.all([readStages(), readCurrencies()]);
+    const { currency } = settings;
+    return { stages, currency, hasCurrencies: hasOwn === true, url: session.url() };
+  };
+  const names = (kind: RecordKind) => mappedFields(mapping, kind);
+  const fieldNames = { deal: names("deal"), account: names("account"), contact: names("contact") };
+  const deals = salesforceDeals(client, call, { org, fieldNames });
   return {
     id: "salesforce",
     linkField: settings.linkField,
@@ -65,12 +82,26 @@ function connectSalesforce(
     },
     async check() {
       const stages = await readStages();
-      return mapping.stages.flatMap((mapped) => findUnknownStages(mapped, stages));
+      const mapped = allRules(mapping).flatMap((rules) => rules.stages);
+      return [...new Set(mapped.flatMap((one) => findUnknownStages(one, stages)))];
     },
     ...gatherDeals(deals, tools.now),
   };
 }
 
-function toMapping({ stages, fields }: SalesforceSettings): Mapping {
-  return { stages: [{ pipeline: null, place: "salesforce.stages", stages }], fields };
+/** Only an org with several currencies has the field: asked for elsewhere, it would fail the whole query. */
+async function hasCurrencies(client: SalesforceClient, call: Calls): Promise<boolean | undefined> {
+  try {
+    const path = "/sobjects/Opportunity/describe";
+    const { fields } = await call("describe", () => client.get(path, DescribeAnswer, {}));
+    return fields.some(({ name }) => name === "CurrencyIsoCode");
+  } catch {
+    return undefined;
+  }
+}
+
+type Stages = Pick<SalesforceSettings["mappings"][number], "stages">;
+
+function readStagesOf({ stages }: Stages, place: string): StageMapping[] | null {
+  return stages === undefined ? null : [{ pipeline: null, place: `${place}.stages`, stages }];
 }

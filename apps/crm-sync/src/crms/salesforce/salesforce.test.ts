@@ -3,6 +3,7 @@ import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { sync } from "../../sync.ts";
 import { aContract } from "../../testing/contracts.ts";
+import { forgetDeals } from "../../testing/forget-deals.ts";
 import { serveFake } from "../../testing/serve-fake.ts";
 import type { Crm } from "../crm.ts";
 import { counterpart } from "./counterpart.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   store = stack.use(await openTestStore());
 });
 beforeEach(async () => {
+  await forgetDeals(store);
   fake.reset();
   const url = await serveFake(fake, stack);
   crm = counterpart.connect(url, {

@@ -14,17 +14,38 @@ export const variables = {
     .optional(),
 };
 
+/** A record that an Opportunity belongs to; the configured fields stand beside these. */
+export const ParentAnswer = z.looseObject({
+  Id: z.string(),
+  Name: z.string().nullish(),
+  Email: z.string().nullish(),
+  LastModifiedDate: z.string().optional(),
+});
+
 /** An Opportunity, in the fields that are always read; the configured ones stand beside them. */
 export const OpportunityAnswer = z.looseObject({
   Id: z.string(),
+  Name: z.string().nullish(),
+  Amount: z.number().nullish(),
+  CurrencyIsoCode: z.string().nullish(),
   StageName: z.string().nullable(),
   IsClosed: z.boolean(),
   IsWon: z.boolean(),
   LastModifiedDate: z.string(),
+  Account: ParentAnswer.nullish().transform((account) => account ?? null),
+  Owner: z.object({ Email: z.string().nullish() }).nullish(),
+  OpportunityContactRoles: z
+    .object({
+      records: z.array(z.object({ IsPrimary: z.boolean(), Contact: ParentAnswer.nullable() })),
+    })
+    .nullish(),
 });
 
-/** Opportunities in the order asked for; null where there is none, or none that we may see. */
-export const CollectionAnswer = z.array(OpportunityAnswer.nullable());
+/** What a query finds; a page holds far more than a group of deals. */
+export const DealsAnswer = z.object({ records: z.array(OpportunityAnswer) });
+
+/** Which fields there are that we may see (developer.salesforce.com, sObject Describe). */
+export const DescribeAnswer = z.object({ fields: z.array(z.object({ name: z.string() })) });
 
 /** How each record of a collection was saved, in order. */
 export const SaveResults = z.array(

@@ -7,6 +7,8 @@ export const apiVersion = "59.0";
 export type Token = { accessToken: string; instanceUrl: string };
 
 export type Session = {
+  /** Where the org is, once somebody has signed in. */
+  url(): string;
   use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
 };
 
@@ -16,10 +18,12 @@ export type Session = {
  */
 export function createSession(signIn: () => Promise<Token>): Session {
   let current: Promise<Connection> | null = null;
+  let url = "";
   const connect = (): Promise<Connection> => {
-    const connecting = (current ??= signIn().then(
-      (token) => new Connection({ ...token, version: apiVersion }),
-    ));
+    const connecting = (current ??= signIn().then((token) => {
+      url = token.instanceUrl;
+      return new Connection({ ...token, version: apiVersion });
+    }));
     connecting.catch(() => forget(connecting));
     return connecting;
   };
@@ -27,6 +31,7 @@ export function createSession(signIn: () => Promise<Token>): Session {
     if (current === ended) current = null;
   };
   return {
+    url: () => url,
     async use(work) {
       const connecting = connect();
       try {

@@ -1,0 +1,97 @@
+import { PermanentError, readEffects, recordSkip, type Store } from "@countersign/store";
+import type { Crm, Deal } from "./crms/crm.ts";
+import { dealUpdate, effectKey, type About } from "./deal-update.ts";
+import { nothingKnown } from "./known.ts";
+import { planChange, type LeftCode, type PlannedWrite } from "./plan-change.ts";
+import type { Left } from "./plan-field.ts";
+import { readKnownOf } from "./read-known.ts";
+import { recordFailure } from "./record-failure.ts";
+import { settleSuperseded } from "./settle-doubts.ts";
+import { showDeal } from "./show-deal.ts";
+import type { Speaker } from "./speaker.ts";
+import { write, type Told } from "./write.ts";
+
+/** A deal that has been read, and the contract that speaks for it. */
+export type Bringing = {
+  store: Store;
+  crm: Crm;
+  about: About;
+  speaker: Speaker;
+  deal: Deal;
+  /** All contracts of the deal, which show it. */
+  contractIds: readonly string[];
+};
+
+/**
+ * Plans and writes what the deal, its account and its contact lack, writes down what is left as it is, and
+ * keeps what people want to see of the deal. False where somebody changed a record between our reading and
+ * our writing.
+ */
+export async function bringDeal(bringing: Bringing): Promise<boolean> {
+  const { store, crm, about, speaker, deal, contractIds } = bringing;
+  const { rules, events, stored } = speaker;
+  const { contract } = stored;
+  const [known, effects] = await Promise.all([
+    readKnownOf(store, crm.id, deal, rules),
+    readEffects(store, about.contractId, crm.id),
+  ]);
+  const plan = planChange({
+    contract,
+    events,
+    deal,
+    rules,
+    provider: crm.mapping.providers.get(contract.source) ?? null,
+    known: (recordId) => known.get(recordId) ?? nothingKnown,
+  });
+  const event = events.findLast(({ claimed }) => !claimed) ?? null;
+  const told: Told = {
+    mapping: rules.name,
+    event: event && { id: event.id, type: event.type, occurredAt: event.occurredAt },
+  };
+  let stage = deal.stage;
+  const failures: unknown[] = [];
+  for (const planned of plan.writes) {
+    const since = known.get(planned.target.recordId)?.last ?? null;
+    try {
+      const end = await write(store, crm, about, deal, { ...planned, told, since });
+      if (end === "changed-meanwhile") return false;
+      stage = stageAfter(planned, stage);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  await settleSuperseded(store, effects);
+  await showDeal(store, crm, deal, stage, contractIds);
+  failures.push(...(await recordLeft(bringing, plan.left)));
+  if (failures.length > 0) throw worst(failures);
+  return true;
+}
+
+function stageAfter({ target, values }: PlannedWrite, before: string): string {
+  return target.on === "deal" && values.stage !== null ? values.stage : before;
+}
+
+/** What may pass is tried again; only where nothing else failed is it given up. */
+function worst(failures: unknown[]): unknown {
+  return failures.find((failure) => !(failure instanceof PermanentError)) ?? failures[0];
+}
+
+/** A person may have had reasons: that is only written down. A stage that does not exist is a fault. */
+async function recordLeft(
+  { store, crm, about }: Bringing,
+  left: readonly Left<LeftCode>[],
+): Promise<PermanentError[]> {
+  const { contractId, recordId } = about;
+  const faults: PermanentError[] = [];
+  for (const why of left) {
+    if (why.code === "unknown-stage") {
+      const error = new PermanentError(why.code, why.message);
+      await recordFailure(store, crm, about, error);
+      faults.push(error);
+    } else {
+      const key = effectKey(crm, contractId, why.code, { message: why.message, recordId });
+      await recordSkip(store, { ...dealUpdate(crm, contractId, recordId), key }, why);
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,28 @@
+import type { FieldValue } from "./mapping.ts";
+
+/**
+ * Whether what stands in a field is what is wanted. CRMs trim text, write numbers in their own way, and show
+ * a date as a date or as its midnight in UTC, and a moment with or without milliseconds.
+ */
+export function isSame(current: FieldValue | null, wanted: FieldValue | null): boolean {
+  if (current === null || wanted === null) return isBlank(current) && isBlank(wanted);
+  const [a, b] = [String(current).trim(), String(wanted).trim()];
+  if (a === b) return true;
+  if (typeof current === "number" || typeof wanted === "number") {
+    return a !== "" && b !== "" && Number(a) === Number(b);
+  }
+  const [one, other] = [instantOf(a), instantOf(b)];
+  return one !== null && one === other;
+}
+
+export function isBlank(value: FieldValue | null): boolean {
+  return value === null || (typeof value === "string" && value.trim() === "");
+}
+
+const dayOrMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d))?$/;
+
+function instantOf(text: string): number | null {
+  if (!dayOrMoment.test(text)) return null;
+  const instant = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  return Number.isNaN(instant) ? null : instant;
+}

@@ -1,0 +1,56 @@
+import { gather, readDeal, saveDeal, wake, type Store } from "@countersign/store";
+import type { Crm, Deal } from "./crms/crm.ts";
+import { stageLabel } from "./plan-stage.ts";
+
+/**
+ * Keeps what people want to see of a deal, and asks Slack to look at its contracts again where that is news.
+ * `stage` is where the deal stands now. What could not be found out stays as it was kept before.
+ */
+export async function showDeal(
+  store: Store,
+  crm: Pick<Crm, "id">,
+  deal: Deal,
+  stage: string,
+  contractIds: readonly string[],
+): Promise<void> {
+  const { facts } = deal;
+  const isWhole = ![facts.currency, facts.account, facts.ownerEmail, facts.url].includes(undefined);
+  const kept = isWhole ? null : await readDeal(store, crm.id, deal.recordId);
+  const isNews = await saveDeal(store, {
+    destination: crm.id,
+    recordId: deal.recordId,
+    name: facts.name,
+    amount: facts.amount,
+    currency: known(facts.currency, kept?.currency),
+    stage: stageLabel(deal, stage),
+    pipeline: deal.pipelineLabel,
+    account: known(facts.account, kept?.account),
+    ownerEmail: known(facts.ownerEmail, kept?.ownerEmail),
+    url: known(facts.url, kept?.url),
+  });
+  if (isNews) await wakeSlack(store, contractIds);
+}
+
+function known<Value>(
+  found: Value | null | undefined,
+  kept: Value | null | undefined,
+): Value | null {
+  return (found === undefined ? kept : found) ?? null;
+}
+
+const gatherings = new WeakMap<Store, (contractIds: readonly string[]) => Promise<void>>();
+
+/** One transaction for the deals of all contracts that are worked on at once. */
+function wakeSlack(store: Store, contractIds: readonly string[]): Promise<void> {
+  const known = gatherings.get(store);
+  if (known !== undefined) return known(contractIds);
+  const together = gather(
+    async (asked: (readonly string[])[]) => {
+      await wake(store, "slack", [...new Set(asked.flat())]);
+      return asked.map(() => ({ status: "fulfilled", value: undefined }) as const);
+    },
+    { atOnce: 1, largest: 200 },
+  );
+  gatherings.set(store, together);
+  return together(contractIds);
+}
