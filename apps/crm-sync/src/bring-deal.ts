@@ -1,15 +1,14 @@
 import { PermanentError, readEffects, recordSkip, type Store } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
-import { nothingKnown } from "./known.ts";
-import { planChange, type LeftCode, type PlannedWrite } from "./plan-change.ts";
+import type { LeftCode, PlannedWrite } from "./plan-change.ts";
 import type { Left } from "./plan-field.ts";
-import { readKnownOf } from "./read-known.ts";
+import { planFor } from "./plan-for.ts";
 import { recordFailure } from "./record-failure.ts";
 import { settleSuperseded } from "./settle-doubts.ts";
 import { showDeal } from "./show-deal.ts";
 import type { Speaker } from "./speaker.ts";
-import { write, type Told } from "./write.ts";
+import { write } from "./write.ts";
 
 /** A deal that has been read, and the contract that speaks for it. */
 export type Bringing = {
@@ -29,25 +28,10 @@ export type Bringing = {
  */
 export async function bringDeal(bringing: Bringing): Promise<boolean> {
   const { store, crm, about, speaker, deal, contractIds } = bringing;
-  const { rules, events, stored } = speaker;
-  const { contract } = stored;
-  const [known, effects] = await Promise.all([
-    readKnownOf(store, crm.id, deal, rules),
+  const [{ plan, known, told }, effects] = await Promise.all([
+    planFor(store, crm, speaker, deal),
     readEffects(store, about.contractId, crm.id),
   ]);
-  const plan = planChange({
-    contract,
-    events,
-    deal,
-    rules,
-    provider: crm.mapping.providers.get(contract.source) ?? null,
-    known: (recordId) => known.get(recordId) ?? nothingKnown,
-  });
-  const event = events.findLast(({ claimed }) => !claimed) ?? null;
-  const told: Told = {
-    mapping: rules.name,
-    event: event && { id: event.id, type: event.type, occurredAt: event.occurredAt },
-  };
   let stage = deal.stage;
   const failures: unknown[] = [];
   for (const planned of plan.writes) {

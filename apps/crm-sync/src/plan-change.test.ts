@@ -12,9 +12,11 @@ const completed = aContractState({
 });
 const events = [anEvent("contract.completed", "2026-05-31T23:30:00.000Z")];
 
+const unknown = () => nothingKnown;
+const wroteTitle = () => after(["title", "Draft lease"]);
+
 function plan(more: Partial<Situation>) {
-  const known = () => nothingKnown;
-  const situation = { contract: sent, events: [], provider: "docusign", rules, known };
+  const situation = { contract: sent, events: [], provider: "docusign", rules, known: unknown };
   return planChange({ deal: aDeal("early"), ...situation, ...more });
 }
 
@@ -77,8 +79,7 @@ describe("fields", () => {
     ];
     const contract = aContractState({ title: "Lease", amount: { value: 5, currency: "EUR" } });
     const deal = aDeal("proposal", { title: "My lease", amount: "4" });
-    const known = () => after(["title", "Draft lease"]);
-    expect(plan({ contract, deal, known, rules: { ...rules, writes } })).toMatchObject({
+    expect(plan({ contract, deal, known: wroteTitle, rules: { ...rules, writes } })).toMatchObject({
       writes: [{ values: { stage: null, fields: { status: "Out for signature" } } }],
       left: [{ code: "edited-by-person" }, { code: "filled-by-person" }],
     });
@@ -98,17 +99,18 @@ const record = (recordId: string) => ({
   changedAt: "2026-05-01T00:00:00Z",
 });
 
+const contact = (recordId: string, email: string) => ({
+  ...record(recordId),
+  email,
+  primary: false,
+});
+
 describe("what a deal belongs to", () => {
   const writes = [
     aLine("last_contract", "title", { on: "account", rule: "newest" }),
     aLine("last_signed", "completedAt", { on: "contact" }),
   ];
   const contract = { ...completed, title: "Lease", recipients: [aRecipient("dana@north.example")] };
-  const contact = (recordId: string, email: string) => ({
-    ...record(recordId),
-    email,
-    primary: false,
-  });
 
   it("is written to record by record", () => {
     const contacts = [contact("c1", "sam@north.example"), contact("c2", "Dana@North.example")];

@@ -7,23 +7,23 @@ import { holds } from "./plan-change.ts";
 
 /**
  * Finds out, by reading back, how the writes ended whose answer never came: done where the record shows
- * them; else free to be planned again. Says whether there was any. `read` gives a deal by its id; accounts
- * and contacts are looked for with `deal`.
+ * them; else free to be planned again. `read` gives a deal by its id, where it is another than `deal`.
  */
 export async function settleDoubts(
   store: Store,
   effects: Effect[],
   deal: Deal | null,
   read: (recordId: string) => Promise<Deal | null>,
-): Promise<boolean> {
+): Promise<void> {
   const doubtful = effects.filter(
     (effect) => effect.status === "planned" && effect.calledAt !== null && !writesNothing(effect),
   );
   for (const effect of doubtful) {
     const on = recordKindOf(effect);
-    const isElsewhere = on === "deal" && effect.target !== deal?.recordId;
-    const place = isElsewhere ? await read(effect.target) : deal;
-    const { stage, fields } = readPlan(effect);
+    const { stage, fields, dealId } = readPlan(effect);
+    const placeId = on === "deal" ? effect.target : dealId;
+    const isElsewhere = placeId !== null && placeId !== deal?.recordId;
+    const place = isElsewhere ? await read(placeId) : deal;
     const after = { stage, fields };
     const record = place && findRecord(place, { on, recordId: effect.target });
     if (place === null || record === null || !holds(place, record, after)) {
@@ -31,7 +31,6 @@ export async function settleDoubts(
     } else
       await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
   }
-  return doubtful.length > 0;
 }
 
 /** What was planned and not written, and is planned no more since contract or deal have moved on. */

@@ -29,6 +29,8 @@ export type Counterpart = {
   shown: Omit<StoredDeal, "destination" | "recordId">;
   /** How the CRM says that the day's calls are used up, and when it is asked again, in seconds. */
   dailyLimit: { status: number; body: unknown; seconds: number };
+  /** Whether a deal that was merged into another is found by its old id. */
+  followsMerges: boolean;
   /** How the CRM refuses a value; the message names contract_status. */
   refusal: { status: number; code: string; body: unknown };
   /** Deals in a call, and the code of a deal that a rule of the account refuses. */

@@ -12,7 +12,9 @@ import { findRecord } from "../find-record.ts";
 import { readLedger, type Subject } from "../history/history-of.ts";
 import { readPlan } from "../ledger-plan.ts";
 import { replacedBy } from "../plan-change.ts";
+import { settleDoubts } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
+import { whileAlone } from "../while-alone.ts";
 import { writeOnce } from "../write.ts";
 import { planUndo, type NotRestored, type Restore, type UndoPlan } from "./plan-undo.ts";
 
@@ -22,7 +24,7 @@ export type Selection = Subject & { since?: Date | undefined };
 export type Undone = { restored: Restore[]; left: NotRestoredNow[] };
 export type NotRestoredNow =
   | NotRestored
-  | (Omit<NotRestored, "code"> & { code: "changed-meanwhile" | "refused" });
+  | (Omit<NotRestored, "code"> & { code: "changed-meanwhile" | "refused" | "busy" });
 
 /** What an undo would put back now, and what it would leave. Writes nothing. */
 export async function previewUndo(
@@ -46,14 +48,39 @@ export async function previewUndo(
  * written again until the contract says something else.
  */
 export async function undo(store: Store, crm: Crm, selection: Selection): Promise<Undone> {
-  const { restores, left, deals } = await previewUndo(store, crm, selection);
-  const ends = await Promise.all(
-    restores.map((restore) => crm.together(() => putBack(store, crm, restore, deals))),
+  const ledger = await readLedger(store, selection);
+  const ours = ledger.filter(({ destination }) => destination === crm.id);
+  const contractIds = [...new Set(ours.map(({ contractId }) => contractId ?? ""))];
+  const work = () => crm.together(() => undoAlone(store, crm, selection, ours));
+  const alone = contractIds.reduce<() => Promise<Undone | null>>(
+    (inner, contractId) => () => whileAlone(store, crm, contractId, inner),
+    work,
   );
-  const failed = ends.filter((end) => end !== null);
-  const names = new Set(failed.map(({ target }) => target.recordId));
-  const restored = restores.filter(({ target }) => !names.has(target.recordId));
-  return { restored, left: [...left, ...failed] };
+  return (await alone()) ?? { restored: [], left: [busy] };
+}
+
+const busy: NotRestoredNow = {
+  target: { on: "deal", recordId: "" },
+  field: null,
+  code: "busy",
+  message: "Countersign is at work on one of the contracts: repeat the undo.",
+};
+
+async function undoAlone(
+  store: Store,
+  crm: Crm,
+  selection: Selection,
+  ours: Effect[],
+): Promise<Undone> {
+  await settleDoubts(store, ours, null, (recordId) => crm.readDeal(recordId));
+  const { restores, left, deals } = await previewUndo(store, crm, selection);
+  const undone: Undone = { restored: [], left: [...left] };
+  for (const restore of restores) {
+    const failed = await putBack(store, crm, restore, deals);
+    if (failed === null) undone.restored.push(restore);
+    else undone.left.push(failed);
+  }
+  return undone;
 }
 
 async function readSelected(store: Store, crm: Crm, selection: Selection): Promise<Effect[]> {

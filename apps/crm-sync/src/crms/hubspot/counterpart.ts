@@ -77,6 +77,7 @@ export const counterpart: Counterpart = {
     },
     seconds: 900,
   },
+  followsMerges: true,
   refusal: {
     status: 400,
     code: "INVALID_OPTION",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Deal, Stage } from "../crm.ts";
+import { readFields } from "./properties.ts";
 import type { Related } from "./related.ts";
 import type { DealAnswer, PipelinesAnswer } from "./schema.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -46,10 +47,6 @@ export const alwaysRead = [
   "hs_primary_associated_company",
 ];
 
-export function companyIdOf({ properties }: z.infer<typeof DealAnswer>): string | null {
-  return properties["hs_primary_associated_company"] || null;
-}
-
 export function toDeal(
   { id, properties, updatedAt }: z.infer<typeof DealAnswer>,
   pipelines: Pipelines,
@@ -82,12 +79,4 @@ export function toDeal(
     },
     changedAt: updatedAt,
   };
-}
-
-/** HubSpot shows an empty property as null or as no text. */
-export function readFields(
-  properties: Record<string, string | null>,
-  names: readonly string[],
-): Record<string, string | null> {
-  return Object.fromEntries(names.map((name) => [name, properties[name] || null]));
 }

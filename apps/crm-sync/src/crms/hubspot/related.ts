@@ -4,7 +4,7 @@ import type { ContactRecord, RelatedRecord } from "../crm.ts";
 import type { HubspotClient } from "./client.ts";
 import { createCompanyNames } from "./company-names.ts";
 import { paths, type ObjectType } from "./paths.ts";
-import { companyIdOf, readFields } from "./read-deal.ts";
+import { companyIdOf, readFields } from "./properties.ts";
 import { AssociationsAnswer, BatchAnswer, type DealAnswer } from "./schema.ts";
 
 /** What a deal belongs to. `accountName` is undefined where it is not known yet. */
@@ -41,7 +41,6 @@ export function readRelated(
     }
     return found;
   };
-  const nameOf = ({ properties }: Answer) => properties["name"] || null;
   const readNames = createCompanyNames(
     async (ids) => {
       const found = await readMany("companies", ids, ["name"]);
@@ -94,6 +93,10 @@ export function readRelated(
       contacts: contacts.get(deal.id) ?? [],
     });
   };
+}
+
+function nameOf({ properties }: Answer): string | null {
+  return properties["name"] || null;
 }
 
 /** A company of which nothing is written is only its id. */

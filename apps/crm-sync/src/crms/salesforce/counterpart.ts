@@ -71,6 +71,7 @@ export const counterpart: Counterpart = {
     body: [{ errorCode: "REQUEST_LIMIT_EXCEEDED", message: "TotalRequests Limit exceeded." }],
     seconds: 900,
   },
+  followsMerges: false,
   refusal: {
     status: 400,
     code: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
