@@ -12,7 +12,7 @@ export type StageLeftCode =
   | "moved-back-by-person";
 
 /** Why a deal stays in its stage although the contract leads to another. */
-export type StageLeft = Left<StageLeftCode>;
+type StageLeft = Left<StageLeftCode>;
 
 type StagePlan =
   /** `by`: the status or event that leads there. */

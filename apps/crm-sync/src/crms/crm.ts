@@ -27,7 +27,7 @@ export type ContactRecord = RelatedRecord & {
 };
 
 /** What people want to see of a deal. Undefined: it could not be found out this time. */
-export type DealFacts = {
+type DealFacts = {
   name: string | null;
   amount: number | null;
   currency?: string | null | undefined;

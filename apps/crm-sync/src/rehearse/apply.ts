@@ -18,7 +18,7 @@ import { whileAlone } from "../while-alone.ts";
 import { writeOnce } from "../write.ts";
 import type { CrmRehearsal, Rehearsal, RehearsedWrite } from "./rehearsal.ts";
 
-export type Applied =
+type Applied =
   | { is: "written" }
   /** It stands there already. */
   | { is: "there" }

@@ -30,11 +30,10 @@ function keep(
   keepsStage: boolean,
 ): RehearsedWrite {
   const { values, replaced, because } = write;
-  const names = Object.entries(values.fields)
-    .filter(([name, value]) => keepsField(name, value))
-    .map(([name]) => name);
+  const kept = Object.entries(values.fields).filter(([name, value]) => keepsField(name, value));
+  const names = new Set(kept.map(([name]) => name));
   const only = <Value>(all: Record<string, Value>): Record<string, Value> =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name)));
+    Object.fromEntries(Object.entries(all).filter(([name]) => names.has(name)));
   return {
     ...write,
     values: { stage: keepsStage ? values.stage : null, fields: only(values.fields) },

@@ -55,17 +55,18 @@ export async function rehearse(
     digest: digestOfMapping(changed),
     contracts,
     deals: new Set(found.map(({ dealId }) => dealId)).size,
-    writes: found.flatMap(({ now, then }) => onlyIn(then.writes, now.writes)),
-    without: found.flatMap(({ now, then }) => onlyIn(now.writes, then.writes)),
-    left: found.flatMap(({ now, then }) => {
-      const known = new Set(now.left.map(({ message }) => message));
-      return then.left.filter(({ message }) => !known.has(message));
+    writes: found.flatMap(({ before, after }) => onlyIn(after.writes, before.writes)),
+    without: found.flatMap(({ before, after }) => onlyIn(before.writes, after.writes)),
+    left: found.flatMap(({ before, after }) => {
+      const known = new Set(before.left.map(({ message }) => message));
+      return after.left.filter(({ message }) => !known.has(message));
     }),
   };
 }
 
 type Way = { writes: RehearsedWrite[]; left: Note[] };
-type Planned = { dealId: string; now: Way; then: Way };
+/** By the present countersign.yaml, and by the changed one. */
+type Planned = { dealId: string; before: Way; after: Way };
 
 const nothing: Way = { writes: [], left: [] };
 
@@ -80,14 +81,14 @@ async function compare(
   const dealId = await dealOf(store, changed, stored);
   if (dealId === null) return null;
   const linked = await readLinkedContracts(store, changed.id, dealId);
-  const [now, then] = await Promise.all([
+  const [before, after] = await Promise.all([
     present === null ? nothing : plan(store, present, stored, linked, dealId),
     plan(store, changed, stored, linked, dealId),
   ]);
-  const key = JSON.stringify([dealId, then.speaker]);
+  const key = JSON.stringify([dealId, after.speaker]);
   if (seen.has(key)) return null;
   seen.add(key);
-  return { dealId, now, then };
+  return { dealId, before, after };
 }
 
 /** By the contract's own word, else as the two were tied. */

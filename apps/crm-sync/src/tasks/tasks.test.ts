@@ -19,6 +19,7 @@ import { task as undoTask } from "./undo/index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "countersign-tasks-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+const now = () => new Date();
 
 describe.each([
   ["hubspot", hubspot],
@@ -46,7 +47,6 @@ describe.each([
   beforeAll(async () => {
     store = stack.use(await openTestStore());
     const url = await serveFake(fake, stack);
-    const now = () => new Date();
     const crmTools = { now, timeout: 5_000, onCall: () => undefined };
     tools = {
       now,

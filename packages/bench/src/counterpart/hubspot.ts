@@ -4,7 +4,8 @@ import { ok, type Answer, type Asked, type Service } from "./answer.ts";
 type Deal = { id: string; properties: Record<string, string>; updatedAt: string };
 type Input = { id: string; properties?: Record<string, string> };
 
-const deals = "/crm/v3/objects/deals";
+/** Whatever version of the dated API is asked for. */
+const deals = /^\/crm\/objects\/[^/]+\/deals/;
 const createdAt = "2026-01-12T09:00:00.000Z";
 
 /**
@@ -40,30 +41,55 @@ export function createHubspot(account: Account): Service {
     return ok({ status: "COMPLETE", results, startedAt: at, completedAt: at });
   }
 
+  /** Names of companies: a call that no contract is named in. */
+  function companies(body: string): Answer {
+    const { inputs }: { inputs: Input[] } = JSON.parse(body);
+    account.called("names", []);
+    const at = new Date().toISOString();
+    const results = inputs.map(({ id }) =>
+      show({ id, properties: { name: `Company ${id}` }, updatedAt: createdAt }),
+    );
+    return ok({ status: "COMPLETE", results, startedAt: at, completedAt: at });
+  }
+
   function one(operation: string, id: string, make: (id: string) => Deal): Answer {
     account.called(operation, [id]);
     return ok(show(make(id)));
   }
 
   return ({ method, path, body }: Asked) => {
-    if (path === `${deals}/batch/read`) return batch("read", body, ({ id }) => dealOf(id));
-    if (path === `${deals}/batch/update`) return batch("write", body, update);
-    if (path === "/crm/v3/pipelines/deals") return ok(pipelines);
-    const id = path.slice(deals.length + 1);
-    if (!path.startsWith(deals)) return { status: 404, body: { category: "OBJECT_NOT_FOUND" } };
+    if (path.startsWith("/crm/pipelines/")) return ok(pipelines);
+    if (path.startsWith("/crm/owners/")) return ok(owners);
+    if (path.startsWith("/account-info/")) return ok(details);
+    if (path.endsWith("/companies/batch/read")) return companies(body);
+    if (!deals.test(path)) return { status: 404, body: { category: "OBJECT_NOT_FOUND" } };
+    const rest = path.replace(deals, "");
+    if (rest === "/batch/read") return batch("read", body, ({ id }) => dealOf(id));
+    if (rest === "/batch/update") return batch("write", body, update);
+    const id = rest.slice(1);
     if (method === "GET") return one("read", id, dealOf);
     return one("write", id, () => update({ id, ...JSON.parse(body) }));
   };
 }
 
 function newDeal(id: string): Deal {
-  const properties = { pipeline: "default", dealstage: "appointmentscheduled" };
+  const properties = {
+    pipeline: "default",
+    dealstage: "appointmentscheduled",
+    dealname: `Deal ${id}`,
+    amount: "1000",
+    hubspot_owner_id: "501",
+    hs_primary_associated_company: `2${id}`,
+  };
   return { id, properties, updatedAt: createdAt };
 }
 
 function show({ id, properties, updatedAt }: Deal) {
   return { id, properties, createdAt, updatedAt, archived: false };
 }
+
+const owners = { results: [{ id: "501", email: "mara@example.com" }] };
+const details = { portalId: 1, uiDomain: "app.hubspot.com", companyCurrency: "EUR" };
 
 const pipelines = {
   results: [

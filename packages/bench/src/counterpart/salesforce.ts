@@ -32,9 +32,13 @@ export function createSalesforce(account: Account, url: string): Service {
     return { id, success: true, errors: [] };
   }
 
-  function readMany(ids: string[]): Answer {
+  /** The stages, or the Opportunities whose ids the query names. */
+  function runQuery(soql: string): Answer {
+    if (soql.includes("FROM OpportunityStage")) return ok(stagesAnswer);
+    const ids = [...soql.matchAll(/'(\w+)'/g)].map(([, id = ""]) => id);
     account.called("read", ids.map(contractOf));
-    return ok(ids.map(recordOf).map(show));
+    const records = ids.map(recordOf).map(show);
+    return ok({ totalSize: records.length, done: true, records });
   }
 
   function writeMany(body: string): Answer {
@@ -56,11 +60,9 @@ export function createSalesforce(account: Account, url: string): Service {
   return ({ method, path, query, body }: Asked) => {
     if (path === "/services/oauth2/token") return ok(token(url));
     const resource = path.replace(data, "");
-    if (resource === "/query") return ok(stagesAnswer);
+    if (resource === "/query") return runQuery(query.get("q") ?? "");
+    if (resource === "/sobjects/Opportunity/describe") return ok({ fields: [] });
     if (resource === "/composite/sobjects") return writeMany(body);
-    if (resource === "/composite/sobjects/Opportunity") {
-      return readMany(method === "GET" ? (query.get("ids")?.split(",") ?? []) : idsIn(body));
-    }
     const id = /^\/sobjects\/Opportunity\/(\w+)$/.exec(resource)?.[1];
     if (id !== undefined) return single(method, id, body);
     return { status: 404, body: [{ errorCode: "NOT_FOUND", message: "no such resource" }] };
@@ -69,18 +71,21 @@ export function createSalesforce(account: Account, url: string): Service {
 
 type Update = { id: string; attributes?: unknown; [field: string]: unknown };
 
-function idsIn(body: string): string[] {
-  const { ids }: { ids: string[] } = JSON.parse(body);
-  return ids;
-}
-
 /** `006`, the contract's number, `AAA`. */
 function contractOf(id: string): string {
   return id.slice(3, 15);
 }
 
 function newOpportunity(id: string): Opportunity {
-  return { Id: id, StageName: "Prospecting", LastModifiedDate: "2026-01-12T09:00:00.000+0000" };
+  return {
+    Id: id,
+    Name: `Opportunity ${id}`,
+    Amount: 1000,
+    StageName: "Prospecting",
+    LastModifiedDate: "2026-01-12T09:00:00.000+0000",
+    Account: { Id: `001${contractOf(id)}AAA`, Name: `Account ${id}` },
+    Owner: { Email: "mara@example.com" },
+  };
 }
 
 function show(record: Opportunity) {

@@ -8,7 +8,7 @@ const oneOrMore = <Value extends z.ZodType>(value: Value) =>
     .transform((given) => (Array.isArray(given) ? given : [given]));
 
 /** What a contract can say, beside its custom fields. Those that end in `At` are times. */
-export const contractValues = [
+const contractValues = [
   "status",
   "title",
   "amount",

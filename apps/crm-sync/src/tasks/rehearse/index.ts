@@ -33,7 +33,9 @@ export const task: Task<typeof options> = {
     const crms: CrmRehearsal[] = [];
     for (const changed of tools.crms(config)) {
       const same = present.find(({ id }) => id === changed.id) ?? null;
-      crms.push(await rehearse(store, { present: same, changed }, since, tools.tell));
+      crms.push(
+        await rehearse(store, { present: same, changed }, since, (line) => tools.tell(line)),
+      );
     }
     const rehearsal: Rehearsal = {
       format: 1,
