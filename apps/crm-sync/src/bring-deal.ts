@@ -1,4 +1,4 @@
-import { PermanentError, readEffects, recordSkip, type Store } from "@countersign/store";
+import { PermanentError, recordSkip, type Effect, type Store } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import type { LeftCode, PlannedWrite } from "./plan-change.ts";
@@ -10,6 +10,9 @@ import { showDeal } from "./show-deal.ts";
 import type { Speaker } from "./speaker.ts";
 import { write } from "./write.ts";
 
+/** What the ledger has: the effects of the contract in this CRM, and those that were done to the deal. */
+export type Ledger = { effects: Effect[]; done: Effect[] };
+
 /** A deal that has been read, and the contract that speaks for it. */
 export type Bringing = {
   store: Store;
@@ -17,6 +20,7 @@ export type Bringing = {
   about: About;
   speaker: Speaker;
   deal: Deal;
+  ledger: Ledger;
   /** All contracts of the deal, which show it. */
   contractIds: readonly string[];
 };
@@ -27,11 +31,9 @@ export type Bringing = {
  * our writing.
  */
 export async function bringDeal(bringing: Bringing): Promise<boolean> {
-  const { store, crm, about, speaker, deal, contractIds } = bringing;
-  const [{ plan, known, told }, effects] = await Promise.all([
-    planFor(store, crm, speaker, deal),
-    readEffects(store, about.contractId, crm.id),
-  ]);
+  const { store, crm, about, speaker, deal, ledger, contractIds } = bringing;
+  const done = deal.recordId === about.recordId ? ledger.done : null;
+  const { plan, known, told } = await planFor(store, crm, speaker, deal, done);
   let stage = deal.stage;
   const failures: unknown[] = [];
   for (const planned of plan.writes) {
@@ -44,7 +46,7 @@ export async function bringDeal(bringing: Bringing): Promise<boolean> {
       failures.push(error);
     }
   }
-  await settleSuperseded(store, effects);
+  await settleSuperseded(store, ledger.effects);
   await showDeal(store, crm, deal, stage, contractIds);
   failures.push(...(await recordLeft(bringing, plan.left)));
   if (failures.length > 0) throw worst(failures);

@@ -18,7 +18,9 @@ export function findLink(
       message: `The contract has no custom field or metadata named "${linkField}", so no deal is changed. Set it to the deal's id at the e-signature provider.`,
     };
   }
-  if (recordIds.pattern.test(given)) return { kind: "linked", recordId: given };
+  if (recordIds.pattern.test(given)) {
+    return { kind: "linked", recordId: recordIds.whole?.(given) ?? given };
+  }
   return {
     kind: "none",
     code: "bad-link",

@@ -1,4 +1,4 @@
-import type { Reader } from "@countersign/store";
+import type { Effect, Reader } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { nothingKnown, type Known } from "./known.ts";
 import { planChange, type Plan } from "./plan-change.ts";
@@ -6,15 +6,19 @@ import { readKnownOf } from "./read-known.ts";
 import type { Speaker } from "./speaker.ts";
 import type { Told } from "./write.ts";
 
-/** Plans what the deal lacks of the contract that speaks for it, by what the ledger knows. Changes nothing. */
+/**
+ * Plans what the deal lacks of the contract that speaks for it, by what the ledger knows. Changes nothing.
+ * `done` are the effects that were done to the deal, where somebody has read them already.
+ */
 export async function planFor(
   reader: Reader,
   crm: Pick<Crm, "id" | "mapping">,
   { rules, events, stored }: Speaker,
   deal: Deal,
+  done: readonly Effect[] | null = null,
 ): Promise<{ plan: Plan; known: ReadonlyMap<string, Known>; told: Told }> {
   const { contract } = stored;
-  const known = await readKnownOf(reader, crm.id, deal, rules);
+  const known = await readKnownOf(reader, crm.id, deal, rules, done);
   const plan = planChange({
     contract,
     events,

@@ -1,26 +1,35 @@
-import { readDone, type Reader } from "@countersign/store";
+import { readDone, type Effect, type Reader } from "@countersign/store";
 import type { Deal } from "./crms/crm.ts";
 import { readKnown, type Known } from "./known.ts";
 import type { RecordKind, Rules } from "./mapping/mapping.ts";
 
-/** What the ledger knows of the deal, and of what it belongs to where the rules write to that. */
+/**
+ * What the ledger knows of the deal, and of what it belongs to where the rules write to that. `done` are the
+ * effects that were done to the deal, where somebody has read them already.
+ */
 export async function readKnownOf(
   reader: Reader,
   destination: string,
   deal: Deal,
   { writes }: Pick<Rules, "writes">,
+  done: readonly Effect[] | null,
 ): Promise<Map<string, Known>> {
   const writesTo = (kind: RecordKind) => writes.some(({ on }) => on === kind);
   const related = [
     ...(writesTo("account") && deal.account !== null ? [deal.account] : []),
     ...(writesTo("contact") ? deal.contacts : []),
   ];
-  const recordIds = [deal, ...related].map(({ recordId }) => recordId);
-  const known = await Promise.all(
-    recordIds.map(
-      async (recordId) =>
-        [recordId, readKnown(await readDone(reader, destination, recordId))] as const,
-    ),
-  );
+  const read = async (recordId: string) => readDone(reader, destination, recordId);
+  const known = await Promise.all([
+    knownOf(deal, async (recordId) => done ?? read(recordId)),
+    ...related.map((record) => knownOf(record, read)),
+  ]);
   return new Map(known);
+}
+
+async function knownOf(
+  { recordId }: { recordId: string },
+  read: (recordId: string) => Promise<readonly Effect[]>,
+): Promise<[string, Known]> {
+  return [recordId, readKnown(await read(recordId))];
 }

@@ -7,14 +7,15 @@ import { holds } from "./plan-change.ts";
 
 /**
  * Finds out, by reading back, how the writes ended whose answer never came: done where the record shows
- * them; else free to be planned again. `read` gives a deal by its id, where it is another than `deal`.
+ * them; else free to be planned again. Says whether there was any. `read` gives a deal by its id, where it is
+ * another than `deal`.
  */
 export async function settleDoubts(
   store: Store,
   effects: Effect[],
   deal: Deal | null,
   read: (recordId: string) => Promise<Deal | null>,
-): Promise<void> {
+): Promise<boolean> {
   const doubtful = effects.filter(
     (effect) => effect.status === "planned" && effect.calledAt !== null && !writesNothing(effect),
   );
@@ -31,6 +32,7 @@ export async function settleDoubts(
     } else
       await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
   }
+  return doubtful.length > 0;
 }
 
 /** What was planned and not written, and is planned no more since contract or deal have moved on. */

@@ -8,7 +8,7 @@ import type { Mapping, Rules } from "./mapping/mapping.ts";
 export type Speaker = { stored: StoredContract; rules: Rules; events: ContractEvent[] };
 
 /** Of the contracts of the deal that have the same rules as this one, the one that decides. */
-function chooseSpeaker(
+export function chooseSpeaker(
   stored: StoredContract,
   linked: readonly StoredContract[],
   mapping: Mapping,

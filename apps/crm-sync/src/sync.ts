@@ -1,6 +1,8 @@
 import {
   PermanentError,
+  readDone,
   readEffects,
+  readEvents,
   readLinkedContracts,
   recordSkip,
   RetryLater,
@@ -9,12 +11,12 @@ import {
   type StoredContract,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
-import { bringDeal } from "./bring-deal.ts";
+import { bringDeal, type Ledger } from "./bring-deal.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import { findLink, type FoundLink } from "./link.ts";
 import { recordFailure } from "./record-failure.ts";
 import { settleDoubts } from "./settle-doubts.ts";
-import { outspoken, readSpeaker, type Speaker } from "./speaker.ts";
+import { chooseSpeaker, outspoken, type Speaker } from "./speaker.ts";
 
 /** How often a deal that people are changing right now is read and planned anew before it is left for a while. */
 const readings = 3;
@@ -40,29 +42,52 @@ export async function sync(
   return "called";
 }
 
-/** Where several contracts share the deal, the one that speaks for it is brought there, whichever changed. */
+/**
+ * Where several contracts share the deal, the one that speaks for it is brought there, whichever changed.
+ * What is nearly always needed is read while the deal is: the less lies between reading and writing, the
+ * more contracts go out in one call.
+ */
 async function bring(store: Store, crm: Crm, about: About, stored: StoredContract): Promise<void> {
-  const { recordId } = about;
+  const { contractId, recordId } = about;
   const look = () => readDeal(store, crm, about, recordId);
-  const [first, linked] = await Promise.all([
+  const [first, linked, events, ownLedger] = await Promise.all([
     look(),
     readLinkedContracts(store, crm.id, recordId),
+    readEvents(store.database, contractId),
+    readLedger(store, crm, about),
     saveFoundLink(store, crm, about),
   ]);
-  const speaker = await readSpeaker(store, stored, linked, crm.mapping);
-  const spoken = await speakFor(store, crm, about, speaker);
-  const effects = await readEffects(store, spoken.contractId, crm.id);
-  await settleDoubts(store, effects, first, (id) => readDeal(store, crm, spoken, id));
-  const contractIds = [
-    ...new Set([about.contractId, ...linked.map(({ contract }) => contract.id)]),
-  ];
+  const chosen = chooseSpeaker(stored, linked, crm.mapping);
+  const spoken = await speakFor(store, crm, about, chosen);
+  const isOther = spoken.contractId !== contractId;
+  const recall = () => readLedger(store, crm, spoken);
+  let ledger = isOther ? await recall() : ownLedger;
+  const speaker: Speaker = {
+    ...chosen,
+    events: isOther ? await readEvents(store.database, spoken.contractId) : events,
+  };
+  const readAgain = (id: string) => readDeal(store, crm, spoken, id);
+  if (await settleDoubts(store, ledger.effects, first, readAgain)) ledger = await recall();
+  const contractIds = [...new Set([contractId, ...linked.map(({ contract }) => contract.id)])];
   let deal = first;
   for (let reading = 1; reading <= readings; reading += 1) {
-    if (reading > 1) deal = await look();
+    if (reading > 1) [deal, ledger] = await Promise.all([look(), recall()]);
     if (deal === null) throw await noDeal(store, crm, about);
-    if (await bringDeal({ store, crm, about: spoken, speaker, deal, contractIds })) return;
+    if (await bringDeal({ store, crm, about: spoken, speaker, deal, ledger, contractIds })) return;
   }
   throw new RetryLater(busyDealSeconds);
+}
+
+async function readLedger(
+  store: Store,
+  crm: Crm,
+  { contractId, recordId }: About,
+): Promise<Ledger> {
+  const [effects, done] = await Promise.all([
+    readEffects(store, contractId, crm.id),
+    readDone(store, crm.id, recordId),
+  ]);
+  return { effects, done };
 }
 
 /** About the contract that speaks; where that is another one, it is written down why this one does not. */
@@ -70,7 +95,7 @@ async function speakFor(
   store: Store,
   crm: Crm,
   about: About,
-  { stored, rules }: Speaker,
+  { stored, rules }: Pick<Speaker, "stored" | "rules">,
 ): Promise<About> {
   const { contractId, recordId } = about;
   const { contract, version } = stored;

@@ -70,7 +70,12 @@ export type Crm = {
   linkField: string;
   mapping: Mapping;
   /** Whether the text can be a deal's id at all, and how one looks. */
-  recordIds: { pattern: RegExp; looks: string };
+  recordIds: {
+    pattern: RegExp;
+    looks: string;
+    /** Where an id also has a short form: the whole one. */
+    whole?: (id: string) => string;
+  };
   /** What in countersign.yaml this account cannot do, a line each. Also proves that the credentials work. */
   check(): Promise<string[]>;
   /** Runs the work on one contract. What all that run at once read and write goes out in few calls. */

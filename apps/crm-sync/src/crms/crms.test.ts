@@ -30,7 +30,7 @@ it("the list names every folder", () => {
 });
 
 const url = "https://sign.example/contracts/1";
-const timeout = 1_000;
+const timeout = 2_500;
 
 describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
   const counterpart = counterparts[id];

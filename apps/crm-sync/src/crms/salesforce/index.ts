@@ -16,6 +16,7 @@ import { createClient, type SalesforceClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
 import { salesforceDeals } from "./deal-calls.ts";
 import { translateError } from "./errors.ts";
+import { longId } from "./long-id.ts";
 import { stagesQuery, toStages } from "./read-deal.ts";
 import { DescribeAnswer, StagesAnswer, variables } from "./schema.ts";
 import { createSession, type Session } from "./session.ts";
@@ -79,6 +80,7 @@ function connectSalesforce(
     recordIds: {
       pattern: /^006[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/,
       looks: "15 or 18 letters and digits that begin with 006",
+      whole: longId,
     },
     async check() {
       const stages = await readStages();

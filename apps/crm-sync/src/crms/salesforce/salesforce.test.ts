@@ -1,4 +1,10 @@
-import { CredentialError, readEffects, RetryLater, type Store } from "@countersign/store";
+import {
+  CredentialError,
+  readEffects,
+  readLinks,
+  RetryLater,
+  type Store,
+} from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { sync } from "../../sync.ts";
@@ -96,4 +102,11 @@ it("signs in anew after a sign-in that failed", async () => {
   await expect(crm.check()).rejects.toThrow("could not be reached");
   await crm.check();
   expect(signIns()).toBe(2);
+});
+
+it("takes an id of 15 characters for the whole one, so that both name one deal", async () => {
+  const contract = aContract(store, { fields: { [linkField]: deal.slice(0, 15) } });
+  await sync(store, crm, await contract.happened("contract.sent"));
+  expect(fake.deals().find(({ id }) => id === deal)?.stageId).toBe(stages.sent);
+  expect(await readLinks(store, contract.id)).toMatchObject([{ recordId: deal }]);
 });
