@@ -8,10 +8,10 @@ import { sync } from "./sync.ts";
 import { createTurns } from "./turns.ts";
 
 /**
- * Contracts that are worked on at the same time, for each CRM: as many as two calls of the largest size hold,
- * so that none that has been read waits long to be written.
+ * Contracts that are worked on at the same time, for each CRM: as many as four calls of the largest size
+ * hold, two of them reading and two writing, so that a backlog's calls go out full.
  */
-const concurrency = 400;
+const concurrency = 800;
 
 /** Follows the queue of a CRM's id, and says at once what its account does not know. */
 export async function followCrm(

@@ -7,7 +7,7 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 export function longId(id: string): string {
   if (id.length !== 15) return id;
   const checks = [0, 5, 10].map((start) => {
-    const five = [...id.slice(start, start + 5)];
+    const five = id.slice(start, start + 5).split("");
     const capitals = five.map((letter, place) => (/[A-Z]/.test(letter) ? 2 ** place : 0));
     return letters.charAt(capitals.reduce((sum, bit) => sum + bit, 0));
   });
