@@ -1,7 +1,7 @@
 import { PermanentError, recordSkip, type Effect, type Store } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
-import type { LeftCode, PlannedWrite } from "./plan-change.ts";
+import { nothingWritten, type LeftCode } from "./plan-change.ts";
 import type { Left } from "./plan-field.ts";
 import { planFor } from "./plan-for.ts";
 import { recordFailure } from "./record-failure.ts";
@@ -34,27 +34,23 @@ export async function bringDeal(bringing: Bringing): Promise<boolean> {
   const { store, crm, about, speaker, deal, ledger, contractIds } = bringing;
   const done = deal.recordId === about.recordId ? ledger.done : null;
   const { plan, known, told } = await planFor(store, crm, speaker, deal, done);
-  let stage = deal.stage;
+  let written = nothingWritten;
   const failures: unknown[] = [];
   for (const planned of plan.writes) {
     const since = known.get(planned.target.recordId)?.last ?? null;
     try {
       const end = await write(store, crm, about, deal, { ...planned, told, since });
       if (end === "changed-meanwhile") return false;
-      stage = stageAfter(planned, stage);
+      if (planned.target.on === "deal") written = planned.values;
     } catch (error) {
       failures.push(error);
     }
   }
   await settleSuperseded(store, ledger.effects);
-  await showDeal(store, crm, deal, stage, contractIds);
+  await showDeal(store, crm, deal, written, contractIds);
   failures.push(...(await recordLeft(bringing, plan.left)));
   if (failures.length > 0) throw worst(failures);
   return true;
-}
-
-function stageAfter({ target, values }: PlannedWrite, before: string): string {
-  return target.on === "deal" && values.stage !== null ? values.stage : before;
 }
 
 /** What may pass is tried again; only where nothing else failed is it given up. */

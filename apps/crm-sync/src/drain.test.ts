@@ -54,9 +54,9 @@ describe.each([
       .filter(({ kind }) => kind !== "sign-in");
     const fewest = (2 * contracts) / counterpart.largestBatch;
     expect(calls.length).toBeLessThanOrEqual(1.2 * fewest);
-    const [first] = about;
-    expect(await readEffects(store, first?.id ?? "", id)).toMatchObject([
-      { status: "failed", code: counterpart.refusedRecordCode },
-    ]);
+    // A look that the sweep asks for beside the contract's own job tries what was refused once more.
+    const refused = await readEffects(store, about[0]?.id ?? "", id);
+    const ends = new Set(refused.map(({ status, code }) => `${status} ${code}`));
+    expect([...ends]).toEqual([`failed ${counterpart.refusedRecordCode}`]);
   }, 240_000);
 });

@@ -138,6 +138,8 @@ function nameOf(from: ValueSource): string {
   return from.kind === "custom" ? `custom ${from.name}` : from.name;
 }
 
+export const nothingWritten: DealValues = { stage: null, fields: {} };
+
 export function isNothing({ stage, fields }: DealValues): boolean {
   return stage === null && Object.keys(fields).length === 0;
 }

@@ -27,10 +27,16 @@ export async function planFor(
     provider: crm.mapping.providers.get(contract.source) ?? null,
     known: (recordId) => known.get(recordId) ?? nothingKnown,
   });
-  const event = events.findLast(({ claimed }) => !claimed) ?? null;
+  const event = lastHappening(events);
   const told: Told = {
     mapping: rules.name,
     event: event && { id: event.id, type: event.type, occurredAt: event.occurredAt },
   };
   return { plan, known, told };
+}
+
+/** What happened, rather than how the contract was described then. */
+function lastHappening(events: Speaker["events"]): Speaker["events"][number] | null {
+  const known = events.filter(({ claimed }) => !claimed);
+  return known.findLast(({ description }) => description === null) ?? known.at(-1) ?? null;
 }

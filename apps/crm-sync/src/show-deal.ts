@@ -1,19 +1,22 @@
 import { gather, readDeal, saveDeal, wake, type Store } from "@countersign/store";
-import type { Crm, Deal } from "./crms/crm.ts";
+import type { Crm, Deal, DealValues } from "./crms/crm.ts";
+import type { FieldValue } from "./mapping/mapping.ts";
+import { isBlank } from "./mapping/same-value.ts";
 import { stageLabel } from "./plan-stage.ts";
 
 /**
  * Keeps what people want to see of a deal, and asks Slack to look at its contracts again where that is news.
- * `stage` is where the deal stands now. What could not be found out stays as it was kept before.
+ * `written` is what has been written to it since it was read. What could not be found out stays as it was
+ * kept before.
  */
 export async function showDeal(
   store: Store,
-  crm: Pick<Crm, "id">,
+  crm: Pick<Crm, "id" | "shownFields">,
   deal: Deal,
-  stage: string,
+  written: DealValues,
   contractIds: readonly string[],
 ): Promise<void> {
-  const { facts } = deal;
+  const facts = factsAfter(crm.shownFields, deal.facts, written.fields);
   const isWhole = ![facts.currency, facts.account, facts.ownerEmail, facts.url].includes(undefined);
   const kept = isWhole ? null : await readDeal(store, crm.id, deal.recordId);
   const isNews = await saveDeal(store, {
@@ -22,13 +25,31 @@ export async function showDeal(
     name: facts.name,
     amount: facts.amount,
     currency: known(facts.currency, kept?.currency),
-    stage: stageLabel(deal, stage),
+    stage: stageLabel(deal, written.stage ?? deal.stage),
     pipeline: deal.pipelineLabel,
     account: known(facts.account, kept?.account),
     ownerEmail: known(facts.ownerEmail, kept?.ownerEmail),
     url: known(facts.url, kept?.url),
   });
   if (isNews) await wakeSlack(store, contractIds);
+}
+
+function factsAfter(
+  shown: Crm["shownFields"],
+  facts: Deal["facts"],
+  written: DealValues["fields"],
+): Deal["facts"] {
+  const now = { ...facts };
+  const text = (name: string) => (written[name] == null ? null : String(written[name]));
+  if (shown.name in written) now.name = text(shown.name);
+  if (shown.amount in written) now.amount = numberIn(written[shown.amount] ?? null);
+  if (shown.currency in written) now.currency = text(shown.currency);
+  return now;
+}
+
+function numberIn(value: FieldValue | null): number | null {
+  const number = isBlank(value) ? Number.NaN : Number(value);
+  return Number.isFinite(number) ? number : null;
 }
 
 function known<Value>(

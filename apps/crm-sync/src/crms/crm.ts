@@ -76,6 +76,8 @@ export type Crm = {
     /** Where an id also has a short form: the whole one. */
     whole?: (id: string) => string;
   };
+  /** The deal's own fields that people are shown. */
+  shownFields: { name: string; amount: string; currency: string };
   /** What in countersign.yaml this account cannot do, a line each. Also proves that the credentials work. */
   check(): Promise<string[]>;
   /** Runs the work on one contract. What all that run at once read and write goes out in few calls. */

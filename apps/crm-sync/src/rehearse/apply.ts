@@ -10,7 +10,7 @@ import {
 import type { Crm, Deal } from "../crms/crm.ts";
 import { dealUpdate } from "../deal-update.ts";
 import { findRecord } from "../find-record.ts";
-import { holds } from "../plan-change.ts";
+import { holds, nothingWritten } from "../plan-change.ts";
 import { settleDoubts } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
 import { readLedger } from "../history/history-of.ts";
@@ -121,9 +121,9 @@ async function applyOne(
 
 async function show(store: Store, crm: Crm, deal: Deal, { target, values }: RehearsedWrite) {
   const linked = await readLinkedContracts(store, crm.id, deal.recordId);
-  const stage = target.on === "deal" ? (values.stage ?? deal.stage) : deal.stage;
+  const written = target.on === "deal" ? values : nothingWritten;
   const contractIds = linked.map(({ contract }) => contract.id);
-  await showDeal(store, crm, deal, stage, contractIds);
+  await showDeal(store, crm, deal, written, contractIds);
 }
 
 async function refuse(store: Store, effect: EffectPlan, what: string): Promise<Applied> {

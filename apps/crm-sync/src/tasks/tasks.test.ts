@@ -180,7 +180,9 @@ describe.each([
     const contract = linked();
     await follow(contract, "contract.sent");
     const history = await historyTask.run({ record: deal }, tools);
-    expect(history.text).toContain(`${id} wrote deal ${deal} for ${contract.id} after contract.`);
+    expect(history.text).toContain(
+      `${id} wrote deal ${deal} for ${contract.id} after contract.sent of `,
+    );
     expect(history.text).toContain(`-> "${stages.sent}" (sent, stage)`);
     const shown = await undoTask.run({ contract: contract.id, yes: false }, tools);
     expect(shown.text).toMatch(/would put back: deal .+\n.*add --yes/s);

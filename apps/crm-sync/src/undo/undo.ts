@@ -11,7 +11,7 @@ import { dealUpdate, recordKindOf } from "../deal-update.ts";
 import { findRecord } from "../find-record.ts";
 import { readLedger, type Subject } from "../history/history-of.ts";
 import { readPlan } from "../ledger-plan.ts";
-import { replacedBy } from "../plan-change.ts";
+import { nothingWritten, replacedBy } from "../plan-change.ts";
 import { settleDoubts } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
 import { whileAlone } from "../while-alone.ts";
@@ -142,12 +142,12 @@ async function putBack(
     return { target, field: null, code: "refused", message: clip(error.message, 500) };
   }
   const linked = await readLinkedContracts(store, crm.id, deal.recordId);
-  const stage = target.on === "deal" ? (values.stage ?? deal.stage) : deal.stage;
+  const written = target.on === "deal" ? values : nothingWritten;
   await showDeal(
     store,
     crm,
     deal,
-    stage,
+    written,
     linked.map(({ contract }) => contract.id),
   );
   return null;

@@ -54,6 +54,7 @@ export const counterpart: Counterpart = {
     amount: "contract_amount",
     account: "last_contract",
     contact: "last_signed_title",
+    ownAmount: "amount",
   },
   shown: {
     name: "Quarry & Stone: Site safety pilot",

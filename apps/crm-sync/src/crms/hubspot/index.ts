@@ -68,6 +68,7 @@ function connectHubspot(
     linkField: settings.linkField,
     mapping,
     recordIds: { pattern: /^[0-9]{1,20}$/, looks: "a number, such as 1234567890" },
+    shownFields: { name: "dealname", amount: "amount", currency: "deal_currency_code" },
     async check() {
       const known = await pipelines();
       const problems = allRules(mapping).flatMap((rules) =>

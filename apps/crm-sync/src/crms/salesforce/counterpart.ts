@@ -55,6 +55,7 @@ export const counterpart: Counterpart = {
     amount: "Contract_Amount__c",
     account: "Last_Contract__c",
     contact: "Last_Signed_Title__c",
+    ownAmount: "Amount",
   },
   shown: {
     name: "Blue Heron Clinics: Telehealth licences",

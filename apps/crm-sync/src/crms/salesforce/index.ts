@@ -82,6 +82,7 @@ function connectSalesforce(
       looks: "15 or 18 letters and digits that begin with 006",
       whole: longId,
     },
+    shownFields: { name: "Name", amount: "Amount", currency: "CurrencyIsoCode" },
     async check() {
       const stages = await readStages();
       const mapped = allRules(mapping).flatMap((rules) => rules.stages);
