@@ -41,7 +41,8 @@ describe.each([
       (await metrics.followed.get()).values
         .filter(({ labels }) => labels.outcome === "followed" || labels.outcome === "permanent")
         .reduce((sum, { value }) => sum + value, 0);
-    await vi.waitFor(async () => expect(await ended()).toBe(contracts), {
+    // Those that fail may be looked at once more meanwhile.
+    await vi.waitFor(async () => expect(await ended()).toBeGreaterThanOrEqual(contracts), {
       timeout: 120_000,
       interval: 100,
     });
@@ -54,9 +55,11 @@ describe.each([
       .filter(({ kind }) => kind !== "sign-in");
     const fewest = (2 * contracts) / counterpart.largestBatch;
     expect(calls.length).toBeLessThanOrEqual(1.2 * fewest);
-    // A look that the sweep asks for beside the contract's own job tries what was refused once more.
-    const refused = await readEffects(store, about[0]?.id ?? "", id);
-    const ends = new Set(refused.map(({ status, code }) => `${status} ${code}`));
-    expect([...ends]).toEqual([`failed ${counterpart.refusedRecordCode}`]);
+    // A second look at what was refused is let end.
+    await vi.waitFor(async () => {
+      const refused = await readEffects(store, about[0]?.id ?? "", id);
+      const ends = new Set(refused.map(({ status, code }) => `${status} ${code}`));
+      expect([...ends]).toEqual([`failed ${counterpart.refusedRecordCode}`]);
+    });
   }, 240_000);
 });
