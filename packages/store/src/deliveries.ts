@@ -61,6 +61,19 @@ export async function keepDeliveries(
   });
 }
 
+/** What could not be understood, and now is. */
+export async function releaseFromQuarantine(
+  connection: Connection,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await connection.query(
+    `update deliveries set outcome = 'recorded', reason = null
+     where id = any($1::bigint[]) and outcome = 'quarantined'`,
+    [ids],
+  );
+}
+
 /** All bodies go as one parameter, in PostgreSQL's binary form, and are cut apart there: nothing is escaped. */
 async function insertDeliveries(
   connection: Connection,

@@ -94,7 +94,33 @@ export type { FaultPoint } from "./fault-points.ts";
 export { gather, Overloaded, type Gathered, type GatherOptions } from "./gather.ts";
 export { isDataFault } from "./in-halves.ts";
 export { readLinks, readTies, removeLink, saveLink, type Link, type Unlinked } from "./links.ts";
+export {
+  findUnmatched,
+  readCandidates,
+  readInbox,
+  readSearched,
+  removeUnmatched,
+  saveUnmatched,
+  type Candidate,
+  type InboxEntry,
+  type Unmatched,
+} from "./matching/candidates.ts";
+export {
+  forgetLearnt,
+  learnAccounts,
+  readLearnt,
+  type LearntAccount,
+} from "./matching/learnt-accounts.ts";
 export { readQuarantine, type QuarantinedDelivery } from "./quarantine.ts";
+export {
+  findBackfill,
+  noteBackfilled,
+  startBackfill,
+  type Backfill,
+  type BackfillRange,
+  type BackfillCounts,
+} from "./backfills.ts";
+export { listReplayable, type ReplayableDelivery, type ReplayFilter } from "./replayable.ts";
 export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
 export type { Reader } from "./database.ts";
 export { readBacklog, type Backlog } from "./queue/backlog.ts";
@@ -114,7 +140,7 @@ export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";
 export type { PauseChange } from "./queue/pause.ts";
-export { record, type RecordingOptions } from "./recording/record.ts";
+export { record, replay, type RecordingOptions } from "./recording/record.ts";
 export type { Recorded } from "./recording/record-together.ts";
 export {
   noteSecretUse,
@@ -123,5 +149,6 @@ export {
   type SecretUse,
   type StoredSecretUse,
 } from "./secrets.ts";
+export { listStuck, tryAgain, type StuckContract, type StuckFilter } from "./stuck.ts";
 export { storeOptions } from "./store-options.ts";
 export { openReader, openStore, ping, type Store, type StoreOptions } from "./store.ts";

@@ -2,18 +2,29 @@ import type { Normalized } from "@countersign/core";
 import type { Changes } from "../changes.ts";
 import { insertContracts, lockContracts, updateContracts } from "../contracts.ts";
 import { inTransaction, sqlStateOf, type Connection, type Database } from "../database.ts";
-import { keepDeliveries, type Delivery, type KeptId } from "../deliveries.ts";
+import {
+  keepDeliveries,
+  releaseFromQuarantine,
+  type Delivery,
+  type KeptId,
+} from "../deliveries.ts";
 import { readEventsIn, writeEvents } from "../events.ts";
 import type { FaultPoint } from "../fault-points.ts";
 import { inHalves } from "../in-halves.ts";
 import { wakeupStatements, type Queue } from "../queue/queue.ts";
 import type { Subscribers } from "../queue/subscribers.ts";
+import { passOver } from "../queue/pass-over.ts";
 import { runAsOne } from "../statement.ts";
 import type { Recall } from "./recall.ts";
 import { contractsOf, learn, type ChangedContract, type Known, type Understood } from "./learn.ts";
 
 /** A delivery on its way into the database. */
-export type Recording = { delivery: Delivery; normalized: Normalized };
+export type Recording = {
+  delivery: Delivery;
+  normalized: Normalized;
+  /** It is kept already, under this id: only its facts are read again. */
+  replayOf?: string;
+};
 
 export type Recorded =
   /** `changed` names the contracts that are not what they were. */
@@ -31,6 +42,8 @@ export type RecordPorts = {
   now: () => Date;
   reach: (point: FaultPoint) => void;
   recall: Recall;
+  /** Destinations that are not woken. */
+  quiet: readonly string[];
 };
 
 const tries = 5;
@@ -72,7 +85,7 @@ async function recordOn(
   connection: Connection,
   recordings: Recording[],
 ): Promise<{ ends: Recorded[]; contracts: ChangedContract[] }> {
-  const kept = await keepDeliveries(connection, recordings);
+  const kept = await keepAll(connection, recordings);
   const understood = understoodOf(recordings, kept);
   const { contracts, changedBy } = learn(
     understood,
@@ -83,9 +96,24 @@ async function recordOn(
   return { ends, contracts };
 }
 
+/** New deliveries are kept; of those that are replayed, whatever is understood leaves the quarantine. */
+async function keepAll(connection: Connection, recordings: Recording[]): Promise<KeptId[]> {
+  const fresh = recordings.filter(({ replayOf }) => replayOf === undefined);
+  const kept = fresh.length === 0 ? [] : await keepDeliveries(connection, fresh);
+  const ids = new Map(fresh.map((recording, index) => [recording, kept[index]]));
+  const replayed = recordings.flatMap(({ replayOf, normalized }) =>
+    replayOf !== undefined && normalized.understood ? [replayOf] : [],
+  );
+  await releaseFromQuarantine(connection, replayed);
+  return recordings.map((recording) => {
+    const id = ids.get(recording) ?? { id: recording.replayOf ?? "", repeated: false };
+    return id;
+  });
+}
+
 /** Contracts, events and wake-ups go in one statement: a group waits for each round trip. */
 async function write(
-  { queue, destinations, changes, now }: RecordPorts,
+  { queue, destinations, changes, quiet, now }: RecordPorts,
   connection: Connection,
   contracts: ChangedContract[],
 ): Promise<void> {
@@ -93,6 +121,7 @@ async function write(
   const created = contracts.filter(({ isNew }) => isNew);
   const ids = contracts.map(({ contract }) => contract.id);
   const at = now();
+  const loud = (await destinations()).filter((destination) => !quiet.includes(destination));
   const [made = 0] = await runAsOne(connection, [
     insertContracts(created, at),
     updateContracts(
@@ -100,7 +129,8 @@ async function write(
       at,
     ),
     writeEvents(contracts.flatMap(({ news }) => news)),
-    ...(await wakeupStatements(queue, await destinations(), ids)),
+    ...(await wakeupStatements(queue, loud, ids)),
+    ...quiet.map((destination) => passOver(destination, contracts, at)),
     ...changes.announcement,
   ]);
   if (made < created.length) throw new Overtaken();

@@ -17,9 +17,16 @@ export type RecordingOptions = {
   writers: number;
   /** Deliveries that may wait for one; who comes later meets `Overloaded`. */
   mostWaiting: number;
+  /** Destinations that are not to hear of what is recorded: they take it as known. */
+  quiet: readonly string[];
 };
 
-export const defaultRecording: RecordingOptions = { largest: 200, writers: 2, mostWaiting: 10_000 };
+export const defaultRecording: RecordingOptions = {
+  largest: 200,
+  writers: 2,
+  mostWaiting: 10_000,
+  quiet: [],
+};
 
 /** Bytes of bodies in one transaction; a delivery that is larger goes alone. */
 const mostBytes = 8_000_000;
@@ -40,12 +47,25 @@ export function record(
   return store.recording({ delivery, normalized });
 }
 
+/**
+ * Reads a kept delivery's facts again, as they are understood now. What was in quarantine leaves it where it
+ * is understood; facts that are known already change nothing.
+ */
+export function replay(
+  store: { recording: Gathered<Recording, Recorded> },
+  deliveryId: string,
+  delivery: Delivery,
+  normalized: Normalized,
+): Promise<Recorded> {
+  return store.recording({ delivery, normalized, replayOf: deliveryId });
+}
+
 /** See `Store.recording`. */
 export function openRecording(
-  store: Omit<RecordPorts, "recall">,
-  { largest, writers, mostWaiting }: RecordingOptions,
+  store: Omit<RecordPorts, "recall" | "quiet">,
+  { largest, writers, mostWaiting, quiet }: RecordingOptions,
 ): Gathered<Recording, Recorded> {
-  const ports = { ...store, recall: createRecall(mostRecalled) };
+  const ports = { ...store, quiet, recall: createRecall(mostRecalled) };
   return gather((recordings) => recordTogether(ports, recordings), {
     largest,
     mostWaiting,
