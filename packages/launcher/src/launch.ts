@@ -43,6 +43,7 @@ export async function launch(options: LaunchOptions): Promise<Running> {
     ports: embedded === undefined ? ports : { ...ports, postgres: embedded.port },
     databaseUrl: database.url,
     sandbox: sandboxAccess(ports.sandbox, started.sandboxValues),
+    environment: started.lent,
   });
   return running(started, database, opened.move());
 }

@@ -9,6 +9,8 @@ export type RunningState = {
   ports: Partial<Record<AppName | "postgres", number>>;
   databaseUrl: string;
   sandbox: SandboxAccess;
+  /** The sandbox's values that the apps were given in place of real ones, by environment variable. */
+  environment: Record<string, string>;
 };
 
 /** With what to talk to the sandbox's Slack, HubSpot and Salesforce. */

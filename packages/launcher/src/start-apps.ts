@@ -13,6 +13,8 @@ export type StartedApps = AsyncDisposable & {
   apps: Record<AppName, Supervised>;
   copies: Supervised[];
   sandboxValues: Record<string, string>;
+  /** Those of them that the apps were given. */
+  lent: Record<string, string>;
 };
 
 type NoteStart = (name: AppName) => (pid: number) => void;
@@ -56,6 +58,9 @@ export async function startApps(
     apps: { sandbox, slackBot, crmSync, receiver },
     copies,
     sandboxValues,
+    lent: Object.fromEntries(
+      Object.entries(sandboxValues).filter(([name, value]) => real[name] === value),
+    ),
     [Symbol.asyncDispose]: async () => running.disposeAsync(),
   };
 }

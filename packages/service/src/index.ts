@@ -4,8 +4,11 @@ export { http } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
 export { serve, usualBounds, type Listening } from "./serve.ts";
+export type { CrmMatching } from "./settings/crm-matching.ts";
 export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";
+export { runTask } from "./task/run-task.ts";
+export type { RunnableTask, TaskEnd, TaskReport } from "./task/task-end.ts";
 export { portVariable, readEnvironment, storeVariables } from "./settings/read-environment.ts";
 export { readSettings } from "./settings/read-settings.ts";
 export {

@@ -1,5 +1,6 @@
 import { contractStatuses, eventTypes, providers } from "@countersign/core";
 import { z } from "zod";
+import { CrmMatching } from "./crm-matching.ts";
 
 const text = z.string().min(1);
 const oneOrMore = <Value extends z.ZodType>(value: Value) =>
@@ -125,6 +126,7 @@ const pipelines = z
 export const Hubspot = z
   .strictObject({
     linkField: text.default("hubspot_deal_id"),
+    matching: CrmMatching.optional(),
     pipelines,
     ...rules,
     mappings: z
@@ -137,6 +139,7 @@ export const Hubspot = z
 export const Salesforce = z
   .strictObject({
     linkField: text.default("salesforce_opportunity_id"),
+    matching: CrmMatching.optional(),
     stages: Stages,
     currency: z
       .string()

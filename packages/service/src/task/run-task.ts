@@ -1,0 +1,40 @@
+import { SettingsError } from "../settings/problem.ts";
+import { readTask } from "./read-task.ts";
+import type { RunnableTask, TaskReport } from "./task-end.ts";
+
+/** 0: done. 1: something is for a person to see to, or could not be done. 2: not understood. */
+const exitCodes = { done: 0, findings: 1, refused: 1, failed: 1, usage: 2 } as const;
+
+/**
+ * Runs the task that is named first in `typed`, prints its report to standard output as one JSON object and
+ * sets the exit code. Progress goes to standard error, a line each. `open` opens the tools and is closed
+ * afterwards; `explain` words the errors that a person can do something about.
+ */
+export async function runTask<Tools>(
+  tasks: readonly RunnableTask<Tools>[],
+  typed: readonly string[],
+  open: (tell: (line: string) => void) => { tools: Tools } & AsyncDisposable,
+  explain: (error: unknown) => string | null,
+): Promise<void> {
+  const report = await reportOf(tasks, typed, open, explain);
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  process.exitCode = exitCodes[report.is];
+}
+
+async function reportOf<Tools>(
+  tasks: readonly RunnableTask<Tools>[],
+  typed: readonly string[],
+  open: (tell: (line: string) => void) => { tools: Tools } & AsyncDisposable,
+  explain: (error: unknown) => string | null,
+): Promise<TaskReport> {
+  const read = readTask(tasks, typed);
+  if (read.is === "report") return read.report;
+  await using opened = open((line) => void process.stderr.write(`${line}\n`));
+  try {
+    return await read.task.run(read.options, opened.tools);
+  } catch (error) {
+    const text = error instanceof SettingsError ? error.message : explain(error);
+    if (text === null) throw error;
+    return { is: "failed", text, data: null };
+  }
+}

@@ -1,0 +1,26 @@
+import type { Json } from "@countersign/core";
+import type { z } from "zod";
+
+/**
+ * How a task ended. `done`: all is as it was asked for. `findings`: it ran, and something is for a person to
+ * see to. `refused`: what was asked for cannot be done, and nothing was changed.
+ */
+export type TaskEnd = {
+  is: "done" | "findings" | "refused";
+  /** For a person. */
+  text: string;
+  /** The same for a program. */
+  data: Json;
+};
+
+/** One thing that an app can be told to do once, as a process of its own. `Tools` is what it may use of the world. */
+export type RunnableTask<Tools> = {
+  name: string;
+  summary: string;
+  /** By long name; `describe` says in help what each does. A switch is a boolean, all else is given as text. */
+  options: z.ZodObject;
+  run(options: Record<string, unknown>, tools: Tools): Promise<TaskEnd>;
+};
+
+/** What the process prints: also what there is to say where no task ran. */
+export type TaskReport = Omit<TaskEnd, "is"> & { is: TaskEnd["is"] | "failed" | "usage" };
