@@ -127,6 +127,12 @@ export type CrmFake = {
   /** Adds open deals without a contract, each of a company of its own; their ids. */
   addDeals(count: number): string[];
   setRecordFault(recordId: string, fault: RecordFault): void;
+  /**
+   * An admin takes a grant away from the API, until the reset: a scope of HubSpot's, such as
+   * `crm.objects.deals.write`; in Salesforce `Opportunity.edit`, or a field's, such as `Contract_URL__c.edit`
+   * or `.read`.
+   */
+  takeAway(grant: string): void;
   /** Adds a fault; several are used up in the order they were set. */
   setFault(fault: Fault): void;
   /** Faults not used up yet. */

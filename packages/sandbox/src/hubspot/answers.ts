@@ -96,6 +96,21 @@ export const unauthenticated = (): Answer =>
     message: "Authentication credentials not found. Send a valid token as a bearer token.",
   });
 
+/** Which scope the app was not given (developers.hubspot.com, "Scopes"). */
+export function missingScope(scope: string): Answer {
+  return errorAnswer(403, {
+    category: "MISSING_SCOPES",
+    message: "This app hasn't been granted all required scopes to make this call.",
+    errors: [
+      {
+        message: "One or more of the following scopes are required.",
+        code: "MISSING_SCOPES",
+        context: { requiredGranularScopes: [scope] },
+      },
+    ],
+  });
+}
+
 export function faultAnswer(fault: AnsweringFault): Answer {
   switch (fault.kind) {
     case "unauthorized":

@@ -7,6 +7,7 @@ import {
   faultAnswer,
   invalid,
   limitHeaders,
+  missingScope,
   recordFaults,
   unauthenticated,
 } from "./answers.ts";
@@ -15,6 +16,7 @@ import { editedProperties, viewDeal } from "./board.ts";
 import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-endpoints.ts";
 import { updateRelated, type RelatedRecord } from "./related.ts";
 import * as related from "./related-endpoints.ts";
+import { searchRelated } from "./related-search.ts";
 import { searchDeals } from "./search-endpoint.ts";
 import * as settings from "./settings-endpoints.ts";
 import { addDeals, seedState, updateDeal } from "./state.ts";
@@ -81,6 +83,7 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
       if (fault === null) account.state.refusals.delete(id);
       else account.state.refusals.set(id, recordFaults[fault]);
     },
+    takeAway: (grant) => void account.state.withheld.add(grant),
     setFault: calls.setFault,
     faults: calls.faults,
     clearFaults: calls.clearFaults,
@@ -93,22 +96,40 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
   };
 }
 
+const scopes = {
+  readDeals: "crm.objects.deals.read",
+  writeDeals: "crm.objects.deals.write",
+  readSchemas: "crm.schemas.deals.read",
+  writeSchemas: "crm.schemas.deals.write",
+  readOwners: "crm.objects.owners.read",
+};
+
+type Endpoint = (account: Account, request: Request) => Answer;
+
 function createRouter(account: Account, calls: Calls): Router {
-  const serve = (kind: CallKind, endpoint: (account: Account, request: Request) => Answer) =>
-    calls.serve(kind, (request) => endpoint(account, request));
+  const serve = (kind: CallKind, endpoint: Endpoint, scope?: string) =>
+    calls.serve(kind, (request) =>
+      scope !== undefined && account.state.withheld.has(scope)
+        ? missingScope(scope)
+        : endpoint(account, request),
+    );
+  const readDeals = (endpoint: Endpoint) => serve("read", endpoint, scopes.readDeals);
+  const writeDeals = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeDeals);
+  const readSchemas = (endpoint: Endpoint) => serve("read", endpoint, scopes.readSchemas);
+  const writeSchemas = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeSchemas);
   const router = Router();
   router.use(mountedAt, express.json());
   router.use(
     ["/crm/v3/objects/deals", "/crm/objects/:version/deals"],
     Router()
-      .post("/batch/read", serve("read", batchRead))
-      .post("/batch/update", serve("write", batchUpdate))
-      .post("/batch/upsert", serve("write", batchUpsert))
-      .post("/search", serve("read", searchDeals))
-      .post("/", serve("write", postDeal))
-      .get("/:dealId", serve("read", readDeal))
-      .patch("/:dealId", serve("write", patchDeal))
-      .delete("/:dealId", serve("write", deleteDeal)),
+      .post("/batch/read", readDeals(batchRead))
+      .post("/batch/update", writeDeals(batchUpdate))
+      .post("/batch/upsert", writeDeals(batchUpsert))
+      .post("/search", readDeals(searchDeals))
+      .post("/", writeDeals(postDeal))
+      .get("/:dealId", readDeals(readDeal))
+      .patch("/:dealId", writeDeals(patchDeal))
+      .delete("/:dealId", writeDeals(deleteDeal)),
   );
   for (const [type, kind] of [
     ["companies", "account"],
@@ -117,7 +138,8 @@ function createRouter(account: Account, calls: Calls): Router {
     router.use(
       [`/crm/v3/objects/${type}`, `/crm/objects/:version/${type}`],
       Router()
-        .post("/batch/read", serve("read", related.readBatch(kind)))
+        .post("/search", serve("read", searchRelated(kind), `crm.objects.${type}.read`))
+        .post("/batch/read", serve("read", related.readBatch(kind), `crm.objects.${type}.read`))
         .post("/batch/update", serve("write", related.updateBatch(kind)))
         .get("/:id", serve("read", related.readOne(kind)))
         .patch("/:id", serve("write", related.patchOne(kind))),
@@ -137,19 +159,22 @@ function createRouter(account: Account, calls: Calls): Router {
   router.use(
     ["/crm/v3/pipelines/deals", "/crm/pipelines/:version/deals"],
     Router()
-      .get("/", serve("read", settings.listPipelines))
-      .get("/:pipelineId", serve("read", settings.readPipeline)),
+      .get("/", readSchemas(settings.listPipelines))
+      .get("/:pipelineId", readSchemas(settings.readPipeline)),
   );
   router.use(
     ["/crm/v3/properties/deals", "/crm/properties/:version/deals"],
     Router()
-      .get("/groups", serve("read", settings.listGroups))
-      .post("/groups", serve("write", settings.createGroup))
-      .get("/", serve("read", settings.listProperties))
-      .post("/", serve("write", settings.createProperty))
-      .get("/:propertyName", serve("read", settings.readProperty)),
+      .get("/groups", readSchemas(settings.listGroups))
+      .post("/groups", writeSchemas(settings.createGroup))
+      .get("/", readSchemas(settings.listProperties))
+      .post("/", writeSchemas(settings.createProperty))
+      .get("/:propertyName", readSchemas(settings.readProperty)),
   );
-  router.get(["/crm/v3/owners", "/crm/owners/:version"], serve("read", settings.listOwners));
+  router.get(
+    ["/crm/v3/owners", "/crm/owners/:version"],
+    serve("read", settings.listOwners, scopes.readOwners),
+  );
   router.use(serve("read", noSuchPath), malformedBody(calls));
   return router;
 }

@@ -41,6 +41,7 @@ export const seedProperties: readonly PropertyDefinition[] = [
   readOnly("hs_lastmodifieddate", "Last Modified Date", "datetime", "date"),
   readOnly("hs_is_closed", "Is Deal Closed?", "bool", "booleancheckbox"),
   readOnly("hs_is_closed_won", "Is Closed Won", "bool", "booleancheckbox"),
+  readOnly("hs_primary_associated_company", "Primary Associated Company", "number", "number"),
   custom("contract_status", "Contract status", "string", "text"),
   custom("contract_signed_date", "Contract signed date", "date", "date"),
   custom("contract_url", "Contract URL", "string", "text"),

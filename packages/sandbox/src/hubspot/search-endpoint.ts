@@ -12,9 +12,9 @@ const filterSchema = z.object({
   highValue: z.string().optional(),
   values: z.array(z.string()).optional(),
 });
-type Filter = z.infer<typeof filterSchema>;
+export type Filter = z.infer<typeof filterSchema>;
 
-const searchSchema = z.object({
+export const searchSchema = z.object({
   filterGroups: z.array(z.object({ filters: z.array(filterSchema).default([]) })).default([]),
   properties: z.array(z.string()).default([]),
   limit: z.int().min(1).max(200).default(10),
@@ -41,7 +41,7 @@ export function searchDeals({ state }: Account, request: Request): Answer {
   return { status: 200, body: { total: found.length, results: page, ...paging } };
 }
 
-function matches(value: string | null, filter: Filter): boolean {
+export function matches(value: string | null, filter: Filter): boolean {
   const wanted = filter.value ?? "";
   switch (filter.operator) {
     case "HAS_PROPERTY":

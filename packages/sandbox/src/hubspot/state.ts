@@ -33,6 +33,8 @@ export type HubspotState = {
   requiredOnceClosed: Set<string>;
   /** Records that the API cannot write. */
   refusals: Map<string, Refusal>;
+  /** Scopes that the token does not have. */
+  withheld: Set<string>;
 };
 
 export function seedState(now: Date): HubspotState {
@@ -53,6 +55,7 @@ export function seedState(now: Date): HubspotState {
     merged: new Map(),
     requiredOnceClosed: new Set(),
     refusals: new Map(),
+    withheld: new Set(),
   };
 }
 

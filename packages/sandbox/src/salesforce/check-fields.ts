@@ -1,6 +1,6 @@
 import type { Fields } from "../crm-journal.ts";
 import { refusal, type Refusal } from "./answers.ts";
-import { opportunityFields, type FieldDefinition } from "./fields.ts";
+import type { FieldDefinition } from "./fields.ts";
 import { readId } from "./record-id.ts";
 import { findStage } from "./stages.ts";
 
@@ -10,7 +10,7 @@ type Checked = { ok: true; values: Fields } | { ok: false; refusal: Refusal };
 export function checkFields(
   written: Record<string, unknown>,
   isNew: boolean,
-  definitions: readonly FieldDefinition[] = opportunityFields,
+  definitions: readonly FieldDefinition[],
   object = "Opportunity",
 ): Checked {
   const values: Fields = {};

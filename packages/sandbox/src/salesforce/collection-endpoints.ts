@@ -39,7 +39,7 @@ function readCollection(org: Org, request: Request, ids: string[], fields: strin
   if (ids.length > maxCollection) return refused(tooMany());
   const shown = ids.map((id) => {
     const found = findRecord(org.state, id, true);
-    return isRefusal(found) ? null : showRecord(request, found.record, fields);
+    return isRefusal(found) ? null : showRecord(org.state, request, found.record, fields);
   });
   const problem = shown.find((record) => record !== null && isRefusal(record));
   return problem != null && isRefusal(problem) ? refused(problem) : { status: 200, body: shown };
@@ -64,7 +64,7 @@ export function updateCollection(org: Org, request: Request): Answer {
 
 export function upsertCollection(org: Org, request: Request): Answer {
   const field = pathValue(request, "field");
-  if (!isExternalId(field))
+  if (!isExternalId(org.state, field))
     return refused(refusal(400, "INVALID_FIELD", `No external id ${field}`));
   return writeCollection(org, request, (write, record) => {
     const { [field]: key, ...fields } = record;

@@ -20,12 +20,36 @@ export const users = [
 ] as const;
 
 export const accounts = [
-  { Id: "001000000000001AAA", Name: "Fernhill Robotics" },
-  { Id: "001000000000002AAA", Name: "Castor Maritime" },
-  { Id: "001000000000003AAA", Name: "Blue Heron Clinics" },
-  { Id: "001000000000004AAA", Name: "Oakline Retail" },
-  { Id: "001000000000005AAA", Name: "Vantage Cement" },
-  { Id: "001000000000006AAA", Name: "Lumen Theatre Group" },
+  {
+    Id: "001000000000001AAA",
+    Name: "Fernhill Robotics",
+    Website: "https://www.fernhill-robotics.example",
+  },
+  {
+    Id: "001000000000002AAA",
+    Name: "Castor Maritime",
+    Website: "https://www.castor-maritime.example",
+  },
+  {
+    Id: "001000000000003AAA",
+    Name: "Blue Heron Clinics",
+    Website: "https://www.blue-heron-clinics.example",
+  },
+  {
+    Id: "001000000000004AAA",
+    Name: "Oakline Retail",
+    Website: "https://www.oakline-retail.example",
+  },
+  {
+    Id: "001000000000005AAA",
+    Name: "Vantage Cement",
+    Website: "https://www.vantage-cement.example",
+  },
+  {
+    Id: "001000000000006AAA",
+    Name: "Lumen Theatre Group",
+    Website: "https://www.lumen-theatre-group.example",
+  },
 ] as const;
 
 /** `account` and `owner` are places in the lists above, counted from 1. */

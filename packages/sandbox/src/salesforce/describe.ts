@@ -1,4 +1,6 @@
-import { opportunityFields, type FieldDefinition } from "./fields.ts";
+import { mayEditOpportunities, visibleFields } from "./access.ts";
+import type { FieldDefinition } from "./fields.ts";
+import type { SalesforceState } from "./state.ts";
 import { stages } from "./stages.ts";
 
 const soapTypes: Partial<Record<FieldDefinition["type"], string>> = {
@@ -13,7 +15,7 @@ const soapTypes: Partial<Record<FieldDefinition["type"], string>> = {
 };
 
 /** In the shape of `GET /sobjects/Opportunity/describe` (specs/salesforce, DescribeSObjectResult). */
-export function describeOpportunity() {
+export function describeOpportunity({ access }: SalesforceState) {
   return {
     name: "Opportunity",
     label: "Opportunity",
@@ -21,11 +23,11 @@ export function describeOpportunity() {
     keyPrefix: "006",
     custom: false,
     createable: true,
-    updateable: true,
+    updateable: mayEditOpportunities(access),
     deletable: true,
     queryable: true,
     retrieveable: true,
-    fields: opportunityFields.map(describeField),
+    fields: visibleFields(access).map(describeField),
   };
 }
 

@@ -70,7 +70,7 @@ export const userFields = readOnly("Name FirstName LastName Email Username", {
   IsActive: "boolean",
 });
 export const accountFields = [
-  ...readOnly("Name", {}),
+  ...readOnly("Name Website", {}),
   system("LastModifiedDate", "Last Modified Date", "datetime"),
   field("Last_Contract__c", "Last Contract", "string", 80),
 ];

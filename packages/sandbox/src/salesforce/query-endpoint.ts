@@ -17,8 +17,8 @@ export function runQuery(org: Org, request: Request): Answer {
     return refused(refusal(400, "INVALID_TYPE", message));
   }
   const unknown =
-    usedFields(query).find((path) => !isKnown(table, path)) ??
-    query.children.flatMap((child) => unknownIn(table, child))[0];
+    usedFields(query).find((path) => !isKnown(org, table, path)) ??
+    query.children.flatMap((child) => unknownIn(org, table, child))[0];
   if (unknown !== undefined) {
     const message = `No such column '${unknown}' on entity '${query.object}'.`;
     return refused(refusal(400, "INVALID_FIELD", message));
@@ -29,28 +29,32 @@ export function runQuery(org: Org, request: Request): Answer {
 }
 
 function usedFields({ fields, where, orderBy }: Query): string[] {
-  const others = [...where, ...(orderBy === undefined ? [] : [orderBy])];
+  const others = [...where.flat(), ...(orderBy === undefined ? [] : [orderBy])];
   return [...fields, ...others.map(({ field }) => field)];
 }
 
-function unknownIn(table: Table, child: Query): string[] {
+function unknownIn(org: Org, table: Table, child: Query): string[] {
   const childTable = tables[table.children?.[child.object]?.table ?? ""];
   if (childTable === undefined) return [child.object];
-  return usedFields(child).filter((path) => !isKnown(childTable, path));
+  return usedFields(child).filter((path) => !isKnown(org, childTable, path));
 }
 
-function isKnown(table: Table, path: string): boolean {
+function isKnown(org: Org, table: Table, path: string): boolean {
   const [first = "", second] = path.split(".");
-  if (second === undefined) return table.fields.some(({ name }) => name === first);
+  if (second === undefined) return table.fields(org.state).some(({ name }) => name === first);
   const parent = tables[table.parents?.[first]?.table ?? ""];
-  return parent !== undefined && isKnown(parent, second);
+  return parent !== undefined && isKnown(org, parent, second);
 }
 
 function select(org: Org, table: Table, { where, orderBy, limit }: Query): Fields[] {
   const rows = table
     .rows(org.state)
     .filter((row) =>
-      where.every((condition) => holds(valueOf(org, table, row, condition.field), condition)),
+      where.every((conditions) =>
+        [conditions]
+          .flat()
+          .some((condition) => holds(valueOf(org, table, row, condition.field), condition)),
+      ),
     );
   if (orderBy !== undefined) {
     const sign = orderBy.descending ? -1 : 1;
@@ -66,11 +70,18 @@ function compare(a: FieldValue, b: FieldValue): number {
 
 /** Ids match in their 15- and 18-character form; text matches whatever its case, as in Salesforce. */
 function holds(value: FieldValue, { field, operator, values }: Condition): boolean {
+  if (operator === "LIKE") return isLike(value, String(values[0]));
   const isId = /(^|\.)Id$|Id$/.test(field);
   const normal = (given: FieldValue) =>
     typeof given !== "string" ? given : isId ? given.slice(0, 15) : given.toLowerCase();
   const found = values.some((wanted) => normal(wanted) === normal(value));
   return operator === "=" || operator === "IN" ? found : !found;
+}
+
+/** `%` stands for any text, whatever its case (developer.salesforce.com, "Comparison Operators"). */
+function isLike(value: FieldValue, pattern: string): boolean {
+  const parts = pattern.split("%").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return typeof value === "string" && new RegExp(`^${parts.join(".*")}$`, "i").test(value);
 }
 
 function valueOf(org: Org, table: Table, row: Fields, path: string): FieldValue {

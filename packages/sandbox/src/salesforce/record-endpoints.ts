@@ -3,7 +3,7 @@ import { z } from "zod";
 import { pathValue, queryValue, queryValues, type Answer } from "../crm-calls.ts";
 import type { Fields, Journal } from "../crm-journal.ts";
 import { isRefusal, refusal, refused, type Refusal } from "./answers.ts";
-import { opportunityFields } from "./fields.ts";
+import { visibleFields } from "./access.ts";
 import { findRelated, updateRelated, type RelatedObject } from "./related.ts";
 import {
   createRecord,
@@ -31,11 +31,12 @@ export function recordUrl(request: Request, object: string, id: string): string 
 
 /** Names that are no fields of Opportunity are refused. Empty `asked`: all fields. */
 export function showRecord(
+  { access }: SalesforceState,
   request: Request,
   record: Fields,
   asked: readonly string[],
 ): Record<string, unknown> | Refusal {
-  const known = opportunityFields.map(({ name }) => name);
+  const known = visibleFields(access).map(({ name }) => name);
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const message = `No such column '${unknown}' on sobject of type Opportunity`;
@@ -56,7 +57,7 @@ export function readRecord({ state }: Org, request: Request): Answer {
   if (isChangedSince(modified, request)) return preconditionFailed();
   const since = Date.parse(request.headers["if-modified-since"] ?? "");
   if (seconds(modified) <= since) return { status: 304 };
-  return answerWith(showRecord(request, found.record, queryValues(request, "fields")));
+  return answerWith(showRecord(state, request, found.record, queryValues(request, "fields")));
 }
 
 export function patchRecord(org: Org, request: Request): Answer {
@@ -103,7 +104,7 @@ export function readByExternalId({ state }: Org, request: Request): Answer {
   const [first, ...others] = matches;
   if (others.length > 0) return multipleChoices(request, matches);
   if (first === undefined) return refused(refusal(404, "NOT_FOUND", "Record not found"));
-  return answerWith(showRecord(request, first, queryValues(request, "fields")));
+  return answerWith(showRecord(state, request, first, queryValues(request, "fields")));
 }
 
 /** 201 created, 200 updated, 300 and nothing written where several records match. */
@@ -125,13 +126,13 @@ export function upsertRecord(org: Org, request: Request): Answer {
   });
 }
 
-export function isExternalId(name: string): boolean {
-  return opportunityFields.some((field) => field.externalId && field.name === name);
+export function isExternalId({ access }: SalesforceState, name: string): boolean {
+  return visibleFields(access).some((field) => field.externalId && field.name === name);
 }
 
 function externalMatches(state: SalesforceState, request: Request): Fields[] | Refusal {
   const field = pathValue(request, "field");
-  if (!isExternalId(field)) {
+  if (!isExternalId(state, field)) {
     const message = `Provided external ID field does not exist or is not accessible: ${field}`;
     return refusal(404, "NOT_FOUND", message);
   }

@@ -21,6 +21,7 @@ import { runQuery } from "./query-endpoint.ts";
 import * as records from "./record-endpoints.ts";
 import { updateRelated, type RelatedObject } from "./related.ts";
 import { signIn, type SignInOptions } from "./sign-in.ts";
+import * as setup from "./setup-endpoints.ts";
 import {
   addRecords,
   deleteRecord,
@@ -99,6 +100,7 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
       if (fault === null) org.state.refusals.delete(id);
       else org.state.refusals.set(id, recordFaults[fault]);
     },
+    takeAway: (grant) => void org.state.access.withheld.add(grant),
     setFault: calls.setFault,
     faults: calls.faults,
     clearFaults: calls.clearFaults,
@@ -149,7 +151,7 @@ function dataRouter(org: records.Org, calls: Calls): Router {
     .get("/query", serve("read", runQuery))
     .get(
       "/sobjects/Opportunity/describe",
-      serve("read", () => ({ status: 200, body: describeOpportunity() })),
+      serve("read", () => ({ status: 200, body: describeOpportunity(org.state) })),
     )
     .post("/sobjects/Opportunity", serve("write", records.postRecord))
     .get(record, serve("read", records.readRecord))
@@ -157,6 +159,9 @@ function dataRouter(org: records.Org, calls: Calls): Router {
     .delete(record, serve("write", records.deleteRecord))
     .get(byExternalId, serve("read", records.readByExternalId))
     .patch(byExternalId, serve("write", records.upsertRecord))
+    .get("/tooling/query", serve("read", setup.queryTooling))
+    .post("/tooling/sobjects/CustomField", serve("write", setup.createCustomField))
+    .post("/sobjects/:object", serve("write", setup.createGrant))
     .patch("/sobjects/Account/:id", serve("write", records.patchRelated("Account")))
     .patch("/sobjects/Contact/:id", serve("write", records.patchRelated("Contact")))
     .post("/composite/sobjects", serve("write", collections.createCollection))

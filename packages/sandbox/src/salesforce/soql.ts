@@ -1,6 +1,6 @@
 export type Condition = {
   field: string;
-  operator: "=" | "!=" | "IN" | "NOT IN";
+  operator: "=" | "!=" | "IN" | "NOT IN" | "LIKE";
   /** One for = and !=. */
   values: (string | number | boolean | null)[];
 };
@@ -10,8 +10,8 @@ export type Query = {
   /** Queries in brackets: `object` is a child relationship's name. */
   children: Query[];
   object: string;
-  /** All must hold. */
-  where: Condition[];
+  /** All must hold; of a list in brackets, one of it. */
+  where: (Condition | Condition[])[];
   orderBy?: { field: string; descending: boolean };
   limit?: number;
 };
@@ -50,7 +50,7 @@ function readQuery(reader: Reader): Query {
   expect(reader, "FROM");
   const query: Query = { fields, children, object: next(reader), where: [] };
   if (accept(reader, "WHERE")) {
-    do query.where.push(readCondition(reader));
+    do query.where.push(accept(reader, "(") ? readAlternatives(reader) : readCondition(reader));
     while (accept(reader, "AND"));
   }
   if (accept(reader, "ORDER")) {
@@ -64,10 +64,18 @@ function readQuery(reader: Reader): Query {
   return query;
 }
 
+function readAlternatives(reader: Reader): Condition[] {
+  const alternatives = [readCondition(reader)];
+  while (accept(reader, "OR")) alternatives.push(readCondition(reader));
+  expect(reader, ")");
+  return alternatives;
+}
+
 function readCondition(reader: Reader): Condition {
   const field = next(reader);
   if (accept(reader, "=")) return { field, operator: "=", values: [readLiteral(reader)] };
   if (accept(reader, "!=")) return { field, operator: "!=", values: [readLiteral(reader)] };
+  if (accept(reader, "LIKE")) return { field, operator: "LIKE", values: [readLiteral(reader)] };
   const operator = accept(reader, "NOT") ? "NOT IN" : "IN";
   expect(reader, "IN");
   expect(reader, "(");

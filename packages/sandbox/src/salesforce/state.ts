@@ -3,6 +3,7 @@ import { noResource, refusal, type Refusal } from "./answers.ts";
 import { checkFields } from "./check-fields.ts";
 import { accounts, seedDeals, users } from "./deals.ts";
 import { opportunityFields } from "./fields.ts";
+import { mayEditOpportunities, seedAccess, visibleFields, type Access } from "./access.ts";
 import { readId, toLongId } from "./record-id.ts";
 import { addAccount, addContact, seedRelated, type Related } from "./related.ts";
 import { findStage } from "./stages.ts";
@@ -16,6 +17,7 @@ export type SalesforceState = {
   requiredOnceClosed: Set<string>;
   /** Records that the API cannot write. */
   refusals: Map<string, Refusal>;
+  access: Access;
 };
 
 export type Write = { state: SalesforceState; journal: Journal; now: Date; by: string };
@@ -38,6 +40,7 @@ export function seedState(now: Date): SalesforceState {
     related,
     requiredOnceClosed: new Set(),
     refusals: new Map(),
+    access: seedAccess(),
   };
 }
 
@@ -106,8 +109,10 @@ export function updateRecord(
 ): Saved {
   const refused = by === "api" ? state.refusals.get(id) : undefined;
   if (refused !== undefined) return { ok: false, refusal: refused };
+  if (by === "api" && !mayEditOpportunities(state.access))
+    return { ok: false, refusal: mayNotEdit };
   const before = state.opportunities.get(id) ?? {};
-  const checked = checkFields(written, false);
+  const checked = checkFields(written, false, fieldsFor(state, by));
   if (!checked.ok) return checked;
   const taken = duplicate(state, id, checked.values);
   if (taken !== undefined) return { ok: false, refusal: taken };
@@ -128,7 +133,7 @@ export function createRecord(
   { state, journal, now, by }: Write,
   written: Record<string, unknown>,
 ): Saved {
-  const checked = checkFields(written, true);
+  const checked = checkFields(written, true, fieldsFor(state, by));
   if (!checked.ok) return checked;
   const id = idOf(state.opportunities.size + 1);
   const taken = duplicate(state, id, checked.values);
@@ -139,6 +144,16 @@ export function createRecord(
   state.opportunities.set(id, derive(record, StageName, Probability));
   journal.record(id, differences({}, checked.values), by);
   return { ok: true, id };
+}
+
+const mayNotEdit = refusal(
+  403,
+  "INSUFFICIENT_ACCESS_OR_READONLY",
+  "insufficient access rights on object id",
+);
+
+function fieldsFor(state: SalesforceState, by: string) {
+  return by === "api" ? visibleFields(state.access) : state.access.fields;
 }
 
 function idOf(number: number): string {
@@ -174,7 +189,7 @@ function lackingOnceClosed(state: SalesforceState, after: Fields): Refusal | und
 }
 
 function duplicate(state: SalesforceState, id: string, values: Fields): Refusal | undefined {
-  for (const { name } of opportunityFields.filter(({ unique }) => unique)) {
+  for (const { name } of state.access.fields.filter(({ unique }) => unique)) {
     const value = values[name] ?? null;
     if (value === null) continue;
     const other = liveRecords(state).find((record) => record[name] === value);

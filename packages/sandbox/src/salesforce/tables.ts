@@ -1,9 +1,9 @@
 import type { Fields } from "../crm-journal.ts";
 import { users } from "./deals.ts";
+import { visibleFields } from "./access.ts";
 import {
   accountFields,
   contactFields,
-  opportunityFields,
   roleFields,
   stageFields,
   userFields,
@@ -13,7 +13,7 @@ import { stages } from "./stages.ts";
 import { liveRecords, type SalesforceState } from "./state.ts";
 
 export type Table = {
-  fields: readonly FieldDefinition[];
+  fields(state: SalesforceState): readonly Pick<FieldDefinition, "name">[];
   rows(state: SalesforceState): Fields[];
   /** Relationship name -> the field that holds the id and the table it points to. */
   parents?: Record<string, { idField: string; table: string }>;
@@ -24,7 +24,7 @@ export type Table = {
 /** What a query can read. */
 export const tables: Record<string, Table> = {
   Opportunity: {
-    fields: opportunityFields,
+    fields: ({ access }) => visibleFields(access),
     rows: liveRecords,
     parents: {
       Account: { idField: "AccountId", table: "Account" },
@@ -34,16 +34,40 @@ export const tables: Record<string, Table> = {
       OpportunityContactRoles: { idField: "OpportunityId", table: "OpportunityContactRole" },
     },
   },
+  OpportunityStage: { fields: () => stageFields, rows: () => stageRows },
+  User: { fields: () => userFields, rows: () => userRows },
+  PermissionSet: named("Id Name Label", ({ access }) => access.permissionSets),
+  ObjectPermissions: named(
+    "Id ParentId SobjectType PermissionsRead PermissionsEdit",
+    ({ access }) => access.objectPermissions,
+  ),
+  FieldPermissions: named(
+    "Id ParentId Field PermissionsRead PermissionsEdit",
+    ({ access }) => access.fieldPermissions,
+  ),
+  PermissionSetAssignment: named(
+    "Id PermissionSetId AssigneeId",
+    ({ access }) => access.assignments,
+  ),
   OpportunityContactRole: {
-    fields: roleFields,
+    fields: () => roleFields,
     rows: ({ related }) => related.roles,
     parents: { Contact: { idField: "ContactId", table: "Contact" } },
   },
-  Contact: { fields: contactFields, rows: ({ related }) => [...related.Contact.values()] },
-  OpportunityStage: { fields: stageFields, rows: () => stageRows },
-  User: { fields: userFields, rows: () => userRows },
-  Account: { fields: accountFields, rows: ({ related }) => [...related.Account.values()] },
+  Contact: {
+    fields: () => contactFields,
+    rows: ({ related }) => [...related.Contact.values()],
+  },
+  Account: {
+    fields: () => accountFields,
+    rows: ({ related }) => [...related.Account.values()],
+  },
 };
+
+function named(names: string, rows: Table["rows"]): Table {
+  const fields = names.split(" ").map((name) => ({ name }));
+  return { fields: () => fields, rows };
+}
 
 const userRows = users.map((user) => ({
   ...user,
