@@ -14,32 +14,49 @@ import { crmKinds } from "./crms/index.ts";
 import { variables as hubspotVariables } from "./crms/hubspot/schema.ts";
 import { variables as salesforceVariables } from "./crms/salesforce/schema.ts";
 
+const crmVariables = { ...hubspotVariables, ...salesforceVariables };
+
 const Variables = z.object({
   ...storeVariables,
   CRM_SYNC_PORT: portVariable(3002),
-  ...hubspotVariables,
-  ...salesforceVariables,
+  ...crmVariables,
 });
 
 type ConnectCrm = (tools: CrmTools) => Crm;
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that crm-sync is told from outside, checked once. Throws SettingsError. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+export function readConfig(environment: Environment) {
   const variables = readEnvironment(Variables, environment);
-  const file = variables.COUNTERSIGN_CONFIG;
-  const settings = readSettings(file, ["hubspot", "salesforce"], environment);
   return {
     port: variables.CRM_SYNC_PORT,
     logLevel: variables.LOG_LEVEL,
     store: storeOptions(variables, "crm-sync"),
-    crms: chooseCrms(settings, variables, file),
+    crms: readCrms(environment),
   };
+}
+
+/** What a task of the command line needs to open the store. Throws SettingsError. */
+export function readStoreConfig(environment: Environment) {
+  return storeOptions(readEnvironment(z.object(storeVariables), environment), "crm-sync task");
+}
+
+const CrmVariables = z.object({
+  COUNTERSIGN_CONFIG: storeVariables.COUNTERSIGN_CONFIG,
+  ...crmVariables,
+});
+
+/** The CRMs of countersign.yaml, or of the file given instead. Throws SettingsError. */
+export function readCrms(environment: Environment, file?: string): ConnectCrm[] {
+  const variables = readEnvironment(CrmVariables, environment);
+  const path = file ?? variables.COUNTERSIGN_CONFIG;
+  return chooseCrms(readSettings(path, ["hubspot", "salesforce"], environment), variables, path);
 }
 
 /** The CRMs that countersign.yaml has a section for. One without its credentials is a fault, and so is none at all. */
 function chooseCrms(
   settings: Settings,
-  variables: z.infer<typeof Variables>,
+  variables: z.infer<typeof CrmVariables>,
   file: string,
 ): ConnectCrm[] {
   const crms: ConnectCrm[] = [];

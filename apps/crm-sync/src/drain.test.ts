@@ -49,10 +49,12 @@ describe.each([
 
     const written = fake.journal().map(({ recordId }) => recordId);
     expect(written.toSorted()).toEqual(deals.slice(failing).toSorted());
+    // What the account is asked at the start does not grow with the contracts.
+    const atStart = /describe$|\/properties\/|^\/services\/data$|\/deals\/0$/;
     const calls = fake
       .calls()
       .slice(before)
-      .filter(({ kind }) => kind !== "sign-in");
+      .filter(({ kind, path }) => kind !== "sign-in" && !atStart.test(path));
     const fewest = (2 * contracts) / counterpart.largestBatch;
     expect(calls.length).toBeLessThanOrEqual(1.2 * fewest);
     // A second look at what was refused is let end.

@@ -1,9 +1,17 @@
 import type { Log } from "@countersign/service";
-import { follow, type Following, type Store, type StoredContract } from "@countersign/store";
+import {
+  follow,
+  followWakes,
+  type Following,
+  type Store,
+  type StoredContract,
+} from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
-import { findLink } from "./link.ts";
 import type { CrmMetrics } from "./metrics.ts";
+import { startPreflight } from "./preflight.ts";
 import { createReport } from "./report.ts";
+import { reportPreflight } from "./report-preflight.ts";
+import { turnOf } from "./settle-link.ts";
 import { sync } from "./sync.ts";
 import { createTurns } from "./turns.ts";
 
@@ -13,33 +21,27 @@ import { createTurns } from "./turns.ts";
  */
 const concurrency = 800;
 
-/** Follows the queue of a CRM's id, and says at once what its account does not know. */
+/** Follows the queue of a CRM's id, and says at once what in its account does not fit the settings. */
 export async function followCrm(
   store: Store,
   crm: Crm,
   log: Log,
   metrics: CrmMetrics,
 ): Promise<Following> {
+  // Two contracts of one deal must not read it at once and then write it in any order.
   const inTurn = createTurns();
-  const bring = (stored: StoredContract) =>
-    inTurn(dealOf(crm, stored), () => sync(store, crm, stored));
+  const preflight = startPreflight(crm, reportPreflight(store, crm.id, log));
+  const bring = async (stored: StoredContract) => {
+    const turn = await turnOf(store, crm, stored.contract);
+    return inTurn(turn, () => sync(store, preflight.crm, stored));
+  };
   const report = createReport(crm.id, log, metrics);
   const following = await follow(store, crm.id, bring, { concurrency, ...report });
-  void checkSettings(crm, log);
-  return following;
-}
-
-/** Two contracts of one deal must not read it at once and then write it in any order. */
-function dealOf(crm: Crm, { contract }: StoredContract): string {
-  const link = findLink(contract, crm);
-  return link.kind === "linked" ? link.recordId : contract.id;
-}
-
-async function checkSettings(crm: Crm, log: Log): Promise<void> {
-  try {
-    for (const problem of await crm.check())
-      log.warn({ crm: crm.id, problem }, "setting does not fit");
-  } catch (error) {
-    log.warn({ crm: crm.id, error }, "settings could not be checked");
-  }
+  const wakes = crm.matching === null ? null : await followWakes(store, crm.id);
+  return {
+    async stop() {
+      preflight.stop();
+      await Promise.all([following.stop(), wakes?.stop()]);
+    },
+  };
 }

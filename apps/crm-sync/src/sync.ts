@@ -6,16 +6,15 @@ import {
   readLinkedContracts,
   recordSkip,
   RetryLater,
-  saveLink,
   type Store,
   type StoredContract,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { bringDeal, type Ledger } from "./bring-deal.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
-import { findLink, type FoundLink } from "./link.ts";
 import { recordFailure } from "./record-failure.ts";
 import { settleDoubts } from "./settle-doubts.ts";
+import { settleLink, type SettledLink } from "./settle-link.ts";
 import { chooseSpeaker, outspoken, type Speaker } from "./speaker.ts";
 
 /** How often a deal that people are changing right now is read and planned anew before it is left for a while. */
@@ -32,7 +31,7 @@ export async function sync(
   stored: StoredContract,
 ): Promise<"called" | "not-called"> {
   const { contract, version } = stored;
-  const link = findLink(contract, crm);
+  const link = await settleLink(store, crm, contract);
   if (link.kind === "none") {
     await recordNoLink(store, crm, contract.id, link);
     return "not-called";
@@ -55,7 +54,6 @@ async function bring(store: Store, crm: Crm, about: About, stored: StoredContrac
     readLinkedContracts(store, crm.id, recordId),
     readEvents(store.database, contractId),
     readLedger(store, crm, about),
-    saveFoundLink(store, crm, about),
   ]);
   const chosen = chooseSpeaker(stored, linked, crm.mapping);
   const spoken = await speakFor(store, crm, about, chosen);
@@ -109,7 +107,7 @@ async function speakFor(
 async function noDeal(store: Store, crm: Crm, about: About): Promise<PermanentError> {
   const error = new PermanentError(
     "deal-not-found",
-    `There is no deal ${about.recordId}, or it was deleted. Correct "${crm.linkField}" at the e-signature provider, or restore the deal.`,
+    `There is no deal ${about.recordId}, or it was deleted. Link the contract to another deal, or restore this one.`,
   );
   await recordFailure(store, crm, about, error);
   return error;
@@ -129,17 +127,11 @@ async function readDeal(
   }
 }
 
-async function saveFoundLink(store: Store, crm: Crm, about: About): Promise<void> {
-  const { contractId, recordId } = about;
-  const found = { foundBy: "custom-field", certainty: 1, detail: crm.linkField } as const;
-  await saveLink(store, { contractId, destination: crm.id, recordId, ...found });
-}
-
 async function recordNoLink(
   store: Store,
   crm: Crm,
   contractId: string,
-  why: Extract<FoundLink, { kind: "none" }>,
+  why: Extract<SettledLink, { kind: "none" }>,
 ): Promise<void> {
   const key =
     why.code === "no-link"

@@ -1,4 +1,8 @@
 import type { FieldValue, Mapping, RecordKind } from "../mapping/mapping.ts";
+import type { Matching } from "../matching/match-contract.ts";
+import type { Causes } from "./cause.ts";
+import type { Fault, Quota } from "./fault.ts";
+import type { Setup } from "./setup.ts";
 
 /** One stage that a deal can be in. */
 export type Stage = {
@@ -78,8 +82,16 @@ export type Crm = {
   };
   /** The deal's own fields that people are shown. */
   shownFields: { name: string; amount: string; currency: string };
-  /** What in countersign.yaml this account cannot do, a line each. Also proves that the credentials work. */
-  check(): Promise<string[]>;
+  /** How deals are looked for that no custom field names; null where countersign.yaml does not say `matching`. */
+  matching: Matching | null;
+  /** What stands in the way of what countersign.yaml says. Throws CredentialError where the credentials are refused. */
+  check(): Promise<Fault[]>;
+  /** What of countersign.yaml is missing in the account and can be made there. Makes nothing by itself. */
+  setup(): Promise<Setup>;
+  /** What the codes of its errors stand for. */
+  causes: Causes;
+  /** What is left of the day's calls, as the CRM said it last; null before it has. */
+  quota(): Quota | null;
   /** Runs the work on one contract. What all that run at once read and write goes out in few calls. */
   together<Result>(work: () => Promise<Result>): Promise<Result>;
   /** null where there is no such deal, or no more. */

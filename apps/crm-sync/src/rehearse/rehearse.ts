@@ -2,12 +2,12 @@ import {
   listContracts,
   PermanentError,
   readLinkedContracts,
-  readLinks,
+  readTies,
   type Store,
   type StoredContract,
 } from "@countersign/store";
 import type { Crm } from "../crms/crm.ts";
-import { findLink } from "../link.ts";
+import { resolveLink } from "../matching/resolve-link.ts";
 import { planFor } from "../plan-for.ts";
 import { readSpeaker } from "../speaker.ts";
 import { onlyIn } from "./differences.ts";
@@ -91,16 +91,14 @@ async function compare(
   return { dealId, before, after };
 }
 
-/** By the contract's own word, else as the two were tied. */
+/** As it would be found by the next look, without asking the CRM for one that nothing names. */
 async function dealOf(
   store: Store,
   crm: Crm,
   { contract }: StoredContract,
 ): Promise<string | null> {
-  const link = findLink(contract, crm);
-  if (link.kind === "linked") return link.recordId;
-  const links = await readLinks(store, contract.id);
-  return links.find(({ destination }) => destination === crm.id)?.recordId ?? null;
+  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
+  return resolved.kind === "linked" ? resolved.link.recordId : null;
 }
 
 async function plan(

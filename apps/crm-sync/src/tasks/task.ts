@@ -5,17 +5,17 @@ import type { Crm } from "../crms/crm.ts";
 
 /** What a task may use of the world. Each part is opened when it is first asked for, and closed by whoever runs the task. */
 export type TaskTools = {
-  store(): Promise<Store>;
+  store: () => Promise<Store>;
   /** The CRMs of countersign.yaml, or of the file named. Throws SettingsError. */
-  crms(file?: string): readonly Crm[];
+  crms: (file?: string) => readonly Crm[];
   now: () => Date;
   /** Says a line while the work goes on. */
-  tell(line: string): void;
+  tell: (line: string) => void;
 };
 
 /**
  * How a task ended. `done`: all is as it was asked for (exit code 0). `findings`: it ran, and something is for
- * a person to see to (1). `refused`: what was asked for cannot be done, and nothing was changed (2).
+ * a person to see to (1). `refused`: what was asked for cannot be done, and nothing was changed (1).
  */
 export type TaskResult = {
   is: "done" | "findings" | "refused";

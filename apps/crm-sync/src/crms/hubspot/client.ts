@@ -1,5 +1,6 @@
 import { Client } from "@hubspot/api-client";
 import type { z } from "zod";
+import type { Quota } from "../fault.ts";
 import { HubspotRefusal } from "./errors.ts";
 
 export type HubspotClient = {
@@ -14,6 +15,8 @@ export type HubspotClient = {
     answer: Schema,
     body: object,
   ): Promise<z.infer<Schema>>;
+  /** What the last answer said of the day's calls; null where none did, as with an OAuth app's token. */
+  quota(): Quota | null;
 };
 
 /**
@@ -33,13 +36,20 @@ export function createClient(
     limiterOptions: limitTo(callsPer10Seconds),
     limiterJobOptions: { expiration: timeout },
   });
+  let quota: Quota | null = null;
+  const ask: typeof client.apiRequest = async (request) => {
+    const response = await client.apiRequest(request);
+    quota = quotaOf(response) ?? quota;
+    return response;
+  };
   return {
     async get(path, answer, query = {}) {
-      return answer.parse(await read(await client.apiRequest({ path, qs: query })));
+      return answer.parse(await read(await ask({ path, qs: query })));
     },
     async send(method, path, answer, body) {
-      return answer.parse(await read(await client.apiRequest({ method, path, body })));
+      return answer.parse(await read(await ask({ method, path, body })));
     },
+    quota: () => quota,
   };
 }
 
@@ -58,6 +68,14 @@ function limitTo(callsPer10Seconds: number) {
     reservoirIncreaseInterval: interval,
     reservoirIncreaseMaximum: Math.max(kept, each),
   };
+}
+
+function quotaOf({ headers }: Response): Quota | null {
+  const [limit, left] = ["Daily", "Daily-Remaining"].map((name) =>
+    Number(headers.get(`X-HubSpot-RateLimit-${name}`) ?? Number.NaN),
+  );
+  if (limit === undefined || left === undefined) return null;
+  return Number.isFinite(limit) && Number.isFinite(left) ? { limit, left } : null;
 }
 
 async function read(response: Response): Promise<unknown> {

@@ -46,15 +46,32 @@ export function translateError(error: unknown): Error {
       return new CredentialError(
         said.category ?? "unauthorized",
         `HubSpot refuses HUBSPOT_ACCESS_TOKEN. Set it to a valid token. ${quote(status, said)}`,
+        { cause: error },
       );
     case 403:
       return new CredentialError(
         said.category ?? "forbidden",
-        `HubSpot does not allow this with HUBSPOT_ACCESS_TOKEN. Grant crm.objects.deals.read and crm.objects.deals.write. ${quote(status, said)}`,
+        `HubSpot does not allow this with HUBSPOT_ACCESS_TOKEN. Grant ${scopesOf(said).join(" and ")}. ${quote(status, said)}`,
+        { cause: error },
       );
   }
   if (status === 408 || status >= 500) return new Error(quote(status, said), { cause: error });
   return new PermanentError(codeOf(status, said), `HubSpot refused. ${quote(status, said)}`);
+}
+
+/** The scopes that the token lacks for a call that was refused for it (`translateError` made the error); null for any other. */
+export function missingScopes(error: unknown): string[] | null {
+  if (!(error instanceof CredentialError) || !(error.cause instanceof HubspotRefusal)) return null;
+  if (error.cause.status !== 403) return null;
+  return scopesOf(ErrorAnswer.safeParse(error.cause.body).data ?? { errors: [] });
+}
+
+/** Where HubSpot does not say which scopes are missing, it may be either of the two that every contract needs. */
+function scopesOf({ errors }: Said): string[] {
+  const named = errors.flatMap(({ context = {} }) =>
+    Object.entries(context).flatMap(([name, scopes]) => (/scope/i.test(name) ? scopes : [])),
+  );
+  return named.length > 0 ? named : ["crm.objects.deals.read", "crm.objects.deals.write"];
 }
 
 /** Statuses of the calls that are refused as a whole with these categories. */

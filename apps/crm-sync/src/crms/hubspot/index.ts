@@ -1,23 +1,22 @@
 import type { HubspotSettings } from "@countersign/service";
-import {
-  mappedFields,
-  allRules,
-  type RecordKind,
-  type StageMapping,
-} from "../../mapping/mapping.ts";
+import { mappedFields, type RecordKind, type StageMapping } from "../../mapping/mapping.ts";
 import { readMapping } from "../../mapping/read-mapping.ts";
-import { findUnknownStages } from "../../plan-stage.ts";
 import { createCalls } from "../calls.ts";
 import type { Crm } from "../crm.ts";
 import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
 import { remember } from "../remember.ts";
+import { wantedFields } from "../check-fields.ts";
+import { hubspotSearch } from "./candidates.ts";
+import { causes } from "./causes.ts";
+import { checkHubspot } from "./check.ts";
 import { createClient, type HubspotClient } from "./client.ts";
 import { hubspotDeals } from "./deal-calls.ts";
 import { translateError } from "./errors.ts";
 import { paths } from "./paths.ts";
 import { toPipelines } from "./read-deal.ts";
 import { readRelated } from "./related.ts";
+import { setUpHubspot } from "./set-up.ts";
 import { PipelinesAnswer, variables } from "./schema.ts";
 import { readSurroundings } from "./surroundings.ts";
 
@@ -55,6 +54,8 @@ function connectHubspot(
       toPipelines(await client.get(paths.pipelines, PipelinesAnswer)),
     );
   const pipelines = remember(loadPipelines, pipelinesSeconds, tools.now);
+  const search = hubspotSearch(client, call, tools.now);
+  const wanted = wantedFields("hubspot", mapping);
   const fieldNames = (kind: RecordKind) => mappedFields(mapping, kind);
   const related = { account: fieldNames("account"), contact: fieldNames("contact") };
   const deals = hubspotDeals(client, call, {
@@ -67,19 +68,17 @@ function connectHubspot(
     id: "hubspot",
     linkField: settings.linkField,
     mapping,
+    matching: settings.matching === undefined ? null : { settings: settings.matching, search },
     recordIds: { pattern: /^[0-9]{1,20}$/, looks: "a number, such as 1234567890" },
     shownFields: { name: "dealname", amount: "amount", currency: "deal_currency_code" },
-    async check() {
-      const known = await pipelines();
-      const problems = allRules(mapping).flatMap((rules) =>
-        rules.stages.flatMap((stages) => {
-          const pipeline = known.get(stages.pipeline ?? "");
-          if (pipeline !== undefined) return findUnknownStages(stages, pipeline.stages);
-          return `${stages.place} in countersign.yaml: HubSpot has no pipeline "${stages.pipeline}". The pipelines are ${[...known.keys()].join(", ")}.`;
-        }),
-      );
-      return [...new Set(problems)];
-    },
+    check: () =>
+      checkHubspot(client, call, pipelines, mapping, wanted, {
+        matches: settings.matching !== undefined,
+        now: tools.now(),
+      }),
+    setup: () => setUpHubspot(client, call, wanted),
+    causes,
+    quota: () => client.quota(),
     ...gatherDeals(deals, tools.now),
   };
 }

@@ -3,6 +3,7 @@
  * end in 2027 (developers.hubspot.com, changelog). The next one is this line.
  */
 export const apiVersion = "2026-09";
+export const supportedUntil = "2028-03-01";
 
 const objects = `/crm/objects/${apiVersion}`;
 
@@ -11,8 +12,11 @@ export const paths = {
   record: (type: ObjectType, id: string) => `${objects}/${type}/${encodeURIComponent(id)}`,
   readRecords: (type: ObjectType) => `${objects}/${type}/batch/read`,
   updateRecords: (type: ObjectType) => `${objects}/${type}/batch/update`,
+  search: (type: ObjectType) => `${objects}/${type}/search`,
   contactsOfDeals: `/crm/associations/${apiVersion}/deals/contacts/batch/read`,
   pipelines: `/crm/pipelines/${apiVersion}/deals`,
+  properties: `/crm/properties/${apiVersion}/deals`,
+  groups: `/crm/properties/${apiVersion}/deals/groups`,
   owners: `/crm/owners/${apiVersion}`,
   account: `/account-info/${apiVersion}/details`,
 };

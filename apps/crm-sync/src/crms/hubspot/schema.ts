@@ -88,6 +88,28 @@ export const PipelinesAnswer = z.object({
   ),
 });
 
+/** What a search found (developers.hubspot.com, CRM search). */
+export const SearchAnswer = z.object({ results: z.array(DealAnswer) });
+
+/** All properties of deals (developers.hubspot.com, CRM properties). */
+export const PropertiesAnswer = z.object({
+  results: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      options: z.array(z.object({ value: z.string() })).default([]),
+      calculated: z.boolean().default(false),
+      modificationMetadata: z.object({ readOnlyValue: z.boolean().default(false) }).optional(),
+    }),
+  ),
+});
+
+/** The groups that properties of deals stand in. */
+export const GroupsAnswer = z.object({ results: z.array(z.object({ name: z.string() })) });
+
+/** A group or property that was made. */
+export const MadeAnswer = z.object({ name: z.string() });
+
 /** An error's body; HubSpot says to take every field as optional (usage guidelines, error handling). */
 export const ErrorAnswer = z.object({
   message: z.string().optional().catch(undefined),

@@ -1,5 +1,6 @@
 import type { HttpRequest } from "jsforce";
 import { z } from "zod";
+import type { Quota } from "../fault.ts";
 import type { Session } from "./session.ts";
 
 export type SalesforceClient = {
@@ -15,6 +16,12 @@ export type SalesforceClient = {
     answer: Schema,
     body: object,
   ): Promise<z.infer<Schema>>;
+  /** Which API versions there are, outside of any. */
+  versions<Schema extends z.ZodType>(answer: Schema): Promise<z.infer<Schema>>;
+  /** The id of the user that we sign in as. */
+  userId(): Promise<string>;
+  /** What the last answer said of the day's calls; null before the first. */
+  quota(): Quota | null;
 };
 
 /** 204: whoever says more to an update is not Salesforce. */
@@ -23,11 +30,16 @@ const NoContent = z.literal(["", null, undefined]);
 /** Salesforce's REST API below `/services/data/v<version>`, without jsforce's retries: the queue tries again. */
 export function createClient(session: Session, timeout: number): SalesforceClient {
   const options = { timeout, retry: { maxRetries: 0 } };
-  const send = (request: HttpRequest) =>
-    session.use((connection) => {
-      const url = `/services/data/v${connection.version}${request.url}`;
-      return connection.request({ ...request, url }, options);
+  let quota: Quota | null = null;
+  const sendTo = (place: (version: string) => string, request: HttpRequest) =>
+    session.use(async (connection) => {
+      const url = `${place(connection.version)}${request.url}`;
+      const answer: unknown = await connection.request({ ...request, url }, options);
+      const usage = connection.limitInfo?.apiUsage;
+      if (usage !== undefined) quota = { limit: usage.limit, left: usage.limit - usage.used };
+      return answer;
     });
+  const send = (request: HttpRequest) => sendTo((version) => `/services/data/v${version}`, request);
   return {
     async get(path, answer, query) {
       const url = `${path}?${new URLSearchParams(query).toString()}`;
@@ -46,5 +58,10 @@ export function createClient(session: Session, timeout: number): SalesforceClien
       const headers = { "content-type": "application/json" };
       return answer.parse(await send({ method, url: path, body: JSON.stringify(body), headers }));
     },
+    async versions(answer) {
+      return answer.parse(await sendTo(() => "/services/data", { method: "GET", url: "" }));
+    },
+    userId: () => session.use((_connection, userId) => Promise.resolve(userId)),
+    quota: () => quota,
   };
 }

@@ -86,6 +86,10 @@ export const counterpart: Counterpart = {
   },
   largestBatch: 200,
   refusedRecordCode: "FIELD_CUSTOM_VALIDATION_EXCEPTION",
-  unjudged: ["POST /services/oauth2/token", `GET /services/data/v${apiVersion}/query`],
+  unjudged: [
+    "POST /services/oauth2/token",
+    "GET /services/data",
+    `GET /services/data/v${apiVersion}/query`,
+  ],
   unjudgedBatches: [`PATCH /services/data/v${apiVersion}/composite/sobjects`],
 };

@@ -58,6 +58,11 @@ export function translateRefusals(refusals: Refusal[], cause?: unknown): Error {
   return new PermanentError(first.errorCode, `Salesforce refused. ${said}`);
 }
 
+/** There is no such thing, or none that the user may see. */
+export function isNotFound(error: unknown): boolean {
+  return has(refusalsOf(error), ["NOT_FOUND", "ERROR_HTTP_404"]);
+}
+
 export function isSessionExpired(error: unknown): boolean {
   return has(refusalsOf(error), ["INVALID_SESSION_ID", "ERROR_HTTP_401"]);
 }

@@ -1,23 +1,22 @@
 import type { SalesforceSettings } from "@countersign/service";
-import {
-  allRules,
-  mappedFields,
-  type RecordKind,
-  type StageMapping,
-} from "../../mapping/mapping.ts";
+import { mappedFields, type RecordKind, type StageMapping } from "../../mapping/mapping.ts";
 import { readMapping } from "../../mapping/read-mapping.ts";
-import { findUnknownStages } from "../../plan-stage.ts";
+import { salesforceSearch } from "./candidates.ts";
+import { causes } from "./causes.ts";
 import { createCalls, type Calls } from "../calls.ts";
 import type { Crm } from "../crm.ts";
 import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
 import { remember } from "../remember.ts";
+import { wantedFields } from "../check-fields.ts";
+import { checkSalesforce } from "./check.ts";
 import { createClient, type SalesforceClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
 import { salesforceDeals } from "./deal-calls.ts";
 import { translateError } from "./errors.ts";
 import { longId } from "./long-id.ts";
 import { stagesQuery, toStages } from "./read-deal.ts";
+import { setUpSalesforce } from "./set-up.ts";
 import { DescribeAnswer, StagesAnswer, variables } from "./schema.ts";
 import { createSession, type Session } from "./session.ts";
 import { signIn, type Credentials } from "./sign-in.ts";
@@ -64,6 +63,8 @@ function connectSalesforce(
       toStages(await client.get("/query", StagesAnswer, { q: stagesQuery })),
     );
   const readStages = remember(loadStages, stagesSeconds, tools.now);
+  const search = salesforceSearch(client, call);
+  const wanted = wantedFields("salesforce", mapping);
   const readCurrencies = remember(() => hasCurrencies(client, call), currenciesSeconds, tools.now);
   const org = async () => {
     const [stages, hasOwn] = await Promise.all([readStages(), readCurrencies()]);
@@ -77,17 +78,17 @@ function connectSalesforce(
     id: "salesforce",
     linkField: settings.linkField,
     mapping,
+    matching: settings.matching === undefined ? null : { settings: settings.matching, search },
     recordIds: {
       pattern: /^006[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/,
       looks: "15 or 18 letters and digits that begin with 006",
       whole: longId,
     },
     shownFields: { name: "Name", amount: "Amount", currency: "CurrencyIsoCode" },
-    async check() {
-      const stages = await readStages();
-      const mapped = allRules(mapping).flatMap((rules) => rules.stages);
-      return [...new Set(mapped.flatMap((one) => findUnknownStages(one, stages)))];
-    },
+    check: () => checkSalesforce(client, call, readStages, mapping, wanted),
+    setup: () => setUpSalesforce(client, call, wanted),
+    causes,
+    quota: () => client.quota(),
     ...gatherDeals(deals, tools.now),
   };
 }

@@ -44,9 +44,6 @@ export const OpportunityAnswer = z.looseObject({
 /** What a query finds; a page holds far more than a group of deals. */
 export const DealsAnswer = z.object({ records: z.array(OpportunityAnswer) });
 
-/** Which fields there are that we may see (developer.salesforce.com, sObject Describe). */
-export const DescribeAnswer = z.object({ fields: z.array(z.object({ name: z.string() })) });
-
 /** How each record of a collection was saved, in order. */
 export const SaveResults = z.array(
   z.object({
@@ -76,6 +73,83 @@ export const StagesAnswer = z.object({
     }),
   ),
 });
+
+/** The API versions that the org serves (`GET /services/data`). */
+export const VersionsAnswer = z.array(z.object({ version: z.string() }));
+
+/** Opportunity as the signed-in user sees it (developer.salesforce.com, "sObject Describe"). */
+export const DescribeAnswer = z.object({
+  updateable: z.boolean(),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      length: z.number().default(0),
+      updateable: z.boolean(),
+      restrictedPicklist: z.boolean().default(false),
+      picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })).default([]),
+    }),
+  ),
+});
+
+/** Accounts with their websites. */
+export const AccountsAnswer = z.object({
+  records: z.array(z.object({ Id: z.string(), Website: z.string().nullable() })),
+});
+
+/** Which contacts Opportunities have. */
+export const RolesAnswer = z.object({
+  records: z.array(
+    z.object({
+      OpportunityId: z.string(),
+      Contact: z.object({ Email: z.string().nullable() }).nullable(),
+    }),
+  ),
+});
+
+/** An Opportunity that a contract may belong to. */
+export const CandidatesAnswer = z.object({
+  records: z.array(
+    z.object({
+      Id: z.string(),
+      Name: z.string().nullable(),
+      Amount: z.number().nullable(),
+      CloseDate: z.string().nullable(),
+      CreatedDate: z.string().nullable(),
+      AccountId: z.string().nullable(),
+      Account: z.object({ Name: z.string().nullable(), Website: z.string().nullable() }).nullable(),
+      Owner: z.object({ Email: z.string().nullable() }).nullable(),
+    }),
+  ),
+});
+
+export const AccountOfAnswer = z.object({
+  records: z.array(
+    z.object({
+      AccountId: z.string().nullable(),
+      Account: z.object({ Name: z.string().nullable() }).nullable(),
+    }),
+  ),
+});
+
+/** Records of a query of which only the id matters. */
+export const IdsAnswer = z.object({ records: z.array(z.object({ Id: z.string() })) });
+
+/** Custom fields without their `__c` (developer.salesforce.com, Tooling API, "CustomField"). */
+export const ToolingFieldsAnswer = z.object({
+  records: z.array(z.object({ DeveloperName: z.string() })),
+});
+
+/** What a permission set grants (object reference, ObjectPermissions and FieldPermissions). */
+export const ObjectGrantsAnswer = z.object({
+  records: z.array(z.object({ PermissionsEdit: z.boolean() })),
+});
+export const FieldGrantsAnswer = z.object({
+  records: z.array(z.object({ Field: z.string(), PermissionsEdit: z.boolean() })),
+});
+
+/** A record that was made. */
+export const MadeAnswer = z.object({ id: z.string(), success: z.literal(true) });
 
 /** What jsforce throws for an error answer: one code, or MULTIPLE_API_ERRORS with a list in `data`. */
 export const ApiError = z.object({

@@ -16,7 +16,8 @@ export async function signIn(credentials: Credentials, now: Date): Promise<Token
   try {
     const oauth2 = new OAuth2({ loginUrl, clientId, ...secret });
     const token = await oauth2.requestToken(grantOf(credentials, now));
-    return { accessToken: token.access_token, instanceUrl: token.instance_url };
+    const userId = token.id.split("/").at(-1) ?? "";
+    return { accessToken: token.access_token, instanceUrl: token.instance_url, userId };
   } catch (error) {
     throw asRefusal(error);
   }

@@ -1,0 +1,61 @@
+/** Something that keeps Countersign from writing what countersign.yaml says, or soon will. */
+export type Fault = {
+  /** Names the kind, such as `no-such-field`; the CRM's own code where it is the CRM's. */
+  code: string;
+  /** Where to look: a setting of countersign.yaml, an environment variable, or the CRM. */
+  place: string;
+  message: string;
+  /** What a person does about it, with the exact grant or value. */
+  fix: string;
+  stops: Stops;
+};
+
+/** Which writes cannot be right while the fault stands. A field's `value` is null where it is about every value. */
+export type Stops =
+  | { what: "everything" }
+  | { what: "stage"; pipeline: string | null }
+  | { what: "field"; field: string; value: string | null }
+  /** A warning. */
+  | { what: "nothing" };
+
+export const stopsEverything: Stops = { what: "everything" };
+export const stopsNothing: Stops = { what: "nothing" };
+
+/** Calls of the day's allocation. */
+export type Quota = { left: number; limit: number };
+
+type Values = { fields: Readonly<Record<string, string | number | boolean | null>> };
+
+/** The fault that stands in the way of this write, or null. What a fault is not about goes on. */
+export function faultInTheWay(faults: readonly Fault[], values: Values): Fault | null {
+  return faults.find(({ stops }) => isConcerned(stops, values)) ?? null;
+}
+
+/** A stage that does not exist is never planned, so no write need be held back for it. */
+function isConcerned(stops: Stops, { fields }: Values): boolean {
+  switch (stops.what) {
+    case "everything":
+      return true;
+    case "field": {
+      const written = fields[stops.field];
+      return written !== undefined && (stops.value === null || stops.value === String(written));
+    }
+    case "stage":
+    case "nothing":
+      return false;
+  }
+}
+
+/** A tenth of the day's calls is what other apps of the account may still count on. */
+export function judgeQuota(crm: string, quota: Quota | null): Fault[] {
+  if (quota === null || quota.left > quota.limit / 10) return [];
+  return [
+    {
+      code: "quota-low",
+      place: crm,
+      message: `Of the day's ${quota.limit} calls only ${quota.left} are left.`,
+      fix: "Find out what else calls the CRM, or buy more calls. Countersign waits when there are none, and catches up.",
+      stops: stopsNothing,
+    },
+  ];
+}

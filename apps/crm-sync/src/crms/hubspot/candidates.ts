@@ -1,0 +1,191 @@
+import { gather } from "@countersign/store";
+import type { z } from "zod";
+import type {
+  CandidateDeal,
+  CandidateQuery,
+  CandidateSearch,
+} from "../../matching/candidate-deal.ts";
+import type { Calls } from "../calls.ts";
+import { createPace } from "../pace.ts";
+import { remember } from "../remember.ts";
+import type { HubspotClient } from "./client.ts";
+import { missingScopes } from "./errors.ts";
+import { paths, type ObjectType } from "./paths.ts";
+import { BatchAnswer, DealAnswer, OwnersAnswer, SearchAnswer } from "./schema.ts";
+
+/** HubSpot takes five searches a second for an account (usage guidelines), of all its apps: we take three. */
+const betweenSearches = 340;
+
+/** Values of an IN filter, groups of filters, and results that are looked at. */
+const largest = 100;
+const mostGroups = 5;
+const mostDeals = 50;
+const ownersSeconds = 3_600;
+
+const dealProperties = [
+  "dealname",
+  "amount",
+  "deal_currency_code",
+  "hubspot_owner_id",
+  "createdate",
+  "closedate",
+  "hs_primary_associated_company",
+];
+
+type Found = z.infer<typeof DealAnswer>;
+type Filter = { propertyName: string; operator: string; value?: string; values?: string[] };
+
+/**
+ * Looks for open deals by their company's domain, their company's contacts, amount and words of their name.
+ * What many contracts ask of companies and contacts at the same time goes out as one search. HubSpot's index
+ * lags behind by seconds: a deal that was made just now may be missing.
+ */
+export function hubspotSearch(
+  client: HubspotClient,
+  call: Calls,
+  now: () => Date,
+): CandidateSearch {
+  const inTurn = createPace(betweenSearches);
+
+  async function search(type: ObjectType, groups: Filter[][], properties: string[]) {
+    await inTurn();
+    const body = {
+      filterGroups: groups.map((filters) => ({ filters })),
+      properties,
+      limit: type === "deals" ? mostDeals : 200,
+      sorts: [],
+    };
+    const answer = await call(`search-${type}`, () =>
+      client.send("POST", paths.search(type), SearchAnswer, body),
+    );
+    return answer.results;
+  }
+
+  const companiesAt = byValue("companies", "domain", ["name", "domain"]);
+  const contactsWith = byValue("contacts", "email", ["email", "associatedcompanyid"]);
+  const readCompanies = gather(
+    async (ids: string[]) => {
+      const inputs = [...new Set(ids)].map((id) => ({ id }));
+      const body = { inputs, properties: ["name", "domain"], propertiesWithHistory: [] };
+      const { results } = await call("read-companies", () =>
+        client.send("POST", paths.readRecords("companies"), BatchAnswer, body),
+      );
+      const byId = new Map(results.map((company) => [company.id, company]));
+      return ids.map((id) => ({ status: "fulfilled" as const, value: byId.get(id) ?? null }));
+    },
+    { atOnce: 1, largest },
+  );
+  const owners = remember(
+    () => unlessWithheld(new Map<string, string>(), readOwners),
+    ownersSeconds,
+    now,
+  );
+
+  /** The records whose property has the value, asked for together. */
+  function byValue(type: "companies" | "contacts", propertyName: string, properties: string[]) {
+    return gather(
+      async (values: string[]) => {
+        const wanted = [...new Set(values)];
+        const found = await unlessWithheld([], () =>
+          search(type, [[{ propertyName, operator: "IN", values: wanted }]], properties),
+        );
+        return values.map((value) => ({
+          status: "fulfilled" as const,
+          value: found.filter((one) => one.properties[propertyName]?.toLowerCase() === value),
+        }));
+      },
+      { atOnce: 1, largest },
+    );
+  }
+
+  async function readOwners(): Promise<Map<string, string>> {
+    const { results } = await call("read-owners", () =>
+      client.get(paths.owners, OwnersAnswer, { limit: "500" }),
+    );
+    return new Map(results.flatMap(({ id, email }) => (email ? [[id, email] as const] : [])));
+  }
+
+  async function find(query: CandidateQuery): Promise<CandidateDeal[]> {
+    const [companies, contacts] = await Promise.all([
+      Promise.all(query.domains.map(companiesAt)),
+      Promise.all(query.emails.map(contactsWith)),
+    ]);
+    const people = contacts.flat();
+    const companyIds = [
+      ...query.accountIds,
+      ...companies.flat().map(({ id }) => id),
+      ...people.flatMap(({ properties }) => properties["associatedcompanyid"] ?? []),
+    ];
+    const groups = groupsOf([...new Set(companyIds)].slice(0, largest), query);
+    if (groups.length === 0) return [];
+    const deals = await search("deals", groups, dealProperties);
+    const ownerEmails = await owners();
+    return Promise.all(deals.map((deal) => describe(deal, people, ownerEmails)));
+  }
+
+  async function describe(
+    { id, properties }: Found,
+    people: readonly Found[],
+    ownerEmails: ReadonlyMap<string, string>,
+  ): Promise<CandidateDeal> {
+    const companyId = properties["hs_primary_associated_company"] || null;
+    const amount = Number(properties["amount"] || Number.NaN);
+    return {
+      recordId: id,
+      name: properties["dealname"] ?? null,
+      account: companyId === null ? null : await accountNamed(companyId),
+      contactEmails: people
+        .filter((one) => one.properties["associatedcompanyid"] === companyId)
+        .flatMap((one) => one.properties["email"] ?? []),
+      amount: Number.isFinite(amount) ? amount : null,
+      currency: properties["deal_currency_code"] ?? null,
+      ownerEmail: ownerEmails.get(properties["hubspot_owner_id"] ?? "") ?? null,
+      createdAt: properties["createdate"] ?? null,
+      closesOn: properties["closedate"] ?? null,
+    };
+  }
+
+  async function accountNamed(id: string) {
+    const company = await unlessWithheld(null, () => readCompanies(id));
+    const { name = null, domain = null } = company?.properties ?? {};
+    return { id, name, domain: domain?.toLowerCase() ?? null };
+  }
+
+  return {
+    find,
+    async accountOf(recordId) {
+      const asked = { properties: "hs_primary_associated_company" };
+      const deal = await call("read-deal", () =>
+        client.get(paths.record("deals", recordId), DealAnswer, asked),
+      );
+      const id = deal.properties["hs_primary_associated_company"] || null;
+      return id === null ? null : accountNamed(id);
+    },
+  };
+}
+
+/** The groups are alternatives. Only open deals are meant. */
+function groupsOf(companyIds: string[], { amount, words }: CandidateQuery): Filter[][] {
+  const open: Filter = { propertyName: "hs_is_closed", operator: "EQ", value: "false" };
+  const company = { propertyName: "hs_primary_associated_company", operator: "IN" };
+  return [
+    ...(companyIds.length > 0 ? [[open, { ...company, values: companyIds }]] : []),
+    ...(amount === null
+      ? []
+      : [[open, { propertyName: "amount", operator: "EQ", value: String(amount) }]]),
+    ...words.map((word) => [
+      open,
+      { propertyName: "dealname", operator: "CONTAINS_TOKEN", value: word },
+    ]),
+  ].slice(0, mostGroups);
+}
+
+/** Without a scope for companies, contacts or owners, deals are found by what is left; doctor says which is missing. */
+async function unlessWithheld<Value>(otherwise: Value, ask: () => Promise<Value>): Promise<Value> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (missingScopes(error) !== null) return otherwise;
+    throw error;
+  }
+}

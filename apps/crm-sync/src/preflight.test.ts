@@ -1,0 +1,111 @@
+import { Settings } from "@countersign/service";
+import { CredentialError, RetryLater } from "@countersign/store";
+import { describe, expect, it } from "vitest";
+import type { Crm } from "./crms/crm.ts";
+import { stopsEverything, stopsNothing, type Fault } from "./crms/fault.ts";
+import { aDeal } from "./testing/a-deal.ts";
+import { createHubspot } from "./testing/counterpart.ts";
+import { serveFake } from "./testing/serve-fake.ts";
+import { hubspot } from "./crms/hubspot/index.ts";
+import { startPreflight } from "./preflight.ts";
+
+const settings = {
+  hubspot: {
+    linkField: "hubspot_deal_id",
+    pipelines: { default: { sent: "contractsent" }, gone: { sent: "x" } },
+    fields: { status: "contract_status", url: "contract_address" },
+  },
+};
+
+async function aHubspot(stack: AsyncDisposableStack) {
+  const fake = createHubspot({ token: "t", now: () => new Date() });
+  const variables = {
+    HUBSPOT_ACCESS_TOKEN: "t",
+    HUBSPOT_API_URL: await serveFake(fake, stack),
+    HUBSPOT_CALLS_PER_10_SECONDS: 1_000,
+  };
+  const opened = hubspot.open(Settings.parse(settings), variables, "countersign.yaml");
+  if (opened.is !== "configured") throw new Error("HubSpot is not configured.");
+  const connect = () =>
+    opened.connect({ now: () => new Date(), timeout: 2_000, onCall: () => undefined });
+  return { fake, connect };
+}
+
+function watch(crm: Crm, stack: AsyncDisposableStack) {
+  const said: { faults: Fault[]; healed: Fault[] }[] = [];
+  const preflight = startPreflight(crm, {
+    onFaults: (faults, healed) => said.push({ faults, healed }),
+    onError: () => undefined,
+  });
+  stack.defer(() => preflight.stop());
+  return { crm: preflight.crm, said };
+}
+
+describe("the preflight", () => {
+  it("lets through what no fault is about, and nothing that one is", async () => {
+    await using stack = new AsyncDisposableStack();
+    const { fake, connect } = await aHubspot(stack);
+    const { crm, said } = watch(connect(), stack);
+    const asRead = await crm.readDeal("1003");
+    if (asRead === null) throw new Error("The deal is gone.");
+    const address = { stage: null, fields: { contract_address: "https://sign.example/1" } };
+    await expect(crm.writeDeal(asRead, address)).rejects.toMatchObject({ code: "no-such-field" });
+    expect(fake.calls().filter(({ path }) => path.endsWith("/1003"))).toHaveLength(1);
+    await crm.writeDeal(asRead, { stage: "contractsent", fields: { contract_status: "sent" } });
+    expect(fake.journal()).toMatchObject([{ recordId: "1003" }]);
+    expect(said[0]?.faults.map(({ code }) => code)).toEqual(["no-such-pipeline", "no-such-field"]);
+  });
+
+  it.each([
+    ["crm.objects.deals.write", "crm.objects.deals.write"],
+    ["crm.schemas.deals.read", "crm.schemas.deals.read"],
+  ])("pauses the whole queue where the scope %s is missing", async (scope, named) => {
+    await using stack = new AsyncDisposableStack();
+    const { fake, connect } = await aHubspot(stack);
+    fake.takeAway(scope);
+    const { crm } = watch(connect(), stack);
+    const writing = crm.writeDeal(aDeal("early"), {
+      stage: null,
+      fields: { contract_status: "sent" },
+    });
+    await expect(writing).rejects.toThrow(CredentialError);
+    await expect(writing).rejects.toThrow(named);
+    expect(fake.journal()).toEqual([]);
+  });
+
+  it("makes writes wait where the account cannot be asked, and asks it once for all who wait", async () => {
+    await using stack = new AsyncDisposableStack();
+    let looks = 0;
+    const { connect } = await aHubspot(stack);
+    const check = () => {
+      looks += 1;
+      return looks < 3 ? Promise.reject(new Error("away")) : Promise.resolve([]);
+    };
+    const { crm } = watch({ ...connect(), check, writeDeal: async () => "written" }, stack);
+    const write = () => crm.writeDeal(aDeal("early"), { stage: "a", fields: {} });
+    const ends = await Promise.allSettled([write(), write(), write()]);
+    for (const end of ends) {
+      expect(end).toMatchObject({ status: "rejected", reason: expect.any(RetryLater) });
+    }
+    expect(looks).toBe(2);
+    await expect(write()).rejects.toThrow(RetryLater);
+    expect(await write()).toBe("written");
+    expect(looks).toBe(3);
+  });
+});
+
+it("a warning stops nothing, and what stops everything pauses", async () => {
+  await using stack = new AsyncDisposableStack();
+  const { connect } = await aHubspot(stack);
+  const fault = { code: "c", place: "p", message: "m.", fix: "f." };
+  const writing = (stops: Fault["stops"]) => {
+    const check = () => Promise.resolve([{ ...fault, stops }]);
+    const { crm } = watch({ ...connect(), check, writeDeal: async () => "written" }, stack);
+    return crm.writeDeal(aDeal("early"), { stage: "s", fields: { status: "sent" } });
+  };
+  expect(await writing(stopsNothing)).toBe("written");
+  expect(await writing({ what: "stage", pipeline: "y" })).toBe("written");
+  expect(await writing({ what: "field", field: "status", value: "voided" })).toBe("written");
+  await expect(writing({ what: "field", field: "status", value: "sent" })).rejects.toThrow("m. f.");
+  await expect(writing(stopsEverything)).rejects.toThrow(CredentialError);
+});

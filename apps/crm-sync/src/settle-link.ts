@@ -1,0 +1,52 @@
+import type { Contract } from "@countersign/core";
+import { forgetLearnt, readTies, removeUnmatched, saveLink, type Store } from "@countersign/store";
+import type { Crm } from "./crms/crm.ts";
+import { learnChoice } from "./matching/learn-choice.ts";
+import { matchContract } from "./matching/match-contract.ts";
+import { resolveLink } from "./matching/resolve-link.ts";
+
+export type SettledLink =
+  | { kind: "linked"; recordId: string }
+  | { kind: "none"; code: string; message: string };
+
+/**
+ * Finds the contract's deal, keeps the tie with what found it, and learns from a person's choice. Where nothing
+ * names a deal and `matching` is set, the CRM is asked for it.
+ */
+export async function settleLink(store: Store, crm: Crm, contract: Contract): Promise<SettledLink> {
+  const { id, matching } = crm;
+  const quota = () => crm.quota();
+  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
+  if (resolved.kind === "none") {
+    if (matching === null) return resolved;
+    if (!resolved.mayMatch) {
+      await Promise.all([
+        removeUnmatched(store, contract.id, id),
+        forgetLearnt(store, id, contract.id),
+      ]);
+      return resolved;
+    }
+    const match = await matchContract(store, { id, matching, quota }, contract);
+    if (match === null) return resolved;
+    await keep(match);
+    return { kind: "linked", recordId: match.recordId };
+  }
+  const { link } = resolved;
+  await keep(link);
+  if (matching !== null && link.foundBy === "person") {
+    await learnChoice(store, { id, matching }, contract, link.recordId);
+  }
+  return { kind: "linked", recordId: link.recordId };
+
+  async function keep(found: Extract<typeof resolved, { kind: "linked" }>["link"]): Promise<void> {
+    const tie = { ...found, contractId: contract.id, destination: id };
+    const out = matching === null ? null : removeUnmatched(store, contract.id, id);
+    await Promise.all([saveLink(store, tie), out]);
+  }
+}
+
+/** The key of the turn that a contract takes: that of its deal, where it is known already. */
+export async function turnOf(store: Store, crm: Crm, contract: Contract): Promise<string> {
+  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
+  return resolved.kind === "linked" ? resolved.link.recordId : contract.id;
+}

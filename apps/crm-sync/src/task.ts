@@ -1,0 +1,41 @@
+import { runTask } from "@countersign/service";
+import {
+  CredentialError,
+  isUnreachable,
+  openStore,
+  PermanentError,
+  RetryLater,
+} from "@countersign/store";
+import { readCrms, readStoreConfig } from "./config.ts";
+import { tasks } from "./tasks/index.ts";
+import type { TaskTools } from "./tasks/task.ts";
+
+/** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
+const callTimeout = 30_000;
+
+const now = () => new Date();
+
+await runTask(tasks, process.argv.slice(2), openTools, explain);
+
+function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDisposable {
+  const stack = new AsyncDisposableStack();
+  let opening: ReturnType<TaskTools["store"]> | undefined;
+  const store = () =>
+    (opening ??= openStore(readStoreConfig(process.env)).then((opened) => stack.use(opened)));
+  const crms = (file?: string) => {
+    const connections = { now, timeout: callTimeout, onCall: () => undefined };
+    return readCrms(process.env, file).map((connect) => connect(connections));
+  };
+  const close = () => stack.disposeAsync();
+  return { tools: { store, crms, now, tell }, [Symbol.asyncDispose]: close };
+}
+
+/** What a person can do something about. */
+function explain(error: unknown): string | null {
+  if (isUnreachable(error)) {
+    return "The database cannot be reached. Is it running, and is DATABASE_URL right?";
+  }
+  if (error instanceof CredentialError || error instanceof PermanentError) return error.message;
+  if (error instanceof RetryLater) return `The CRM asks to come back in ${error.seconds} s.`;
+  return null;
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Fault } from "../../crms/fault.ts";
+import {
+  createHubspot,
+  createSalesforce,
+  judgeHubspot,
+  judgeSalesforce,
+} from "../../testing/counterpart.ts";
+import { apiVersion } from "../../crms/hubspot/paths.ts";
+import { runTaskProcess, writeSettings } from "../../testing/run-task.ts";
+import { serveFake } from "../../testing/serve-fake.ts";
+
+const stack = new AsyncDisposableStack();
+const now = () => new Date();
+const hubspot = createHubspot({ token: "t", now });
+const salesforce = createSalesforce({ clientId: "client", clientSecret: "s", now });
+let prisms: Awaited<ReturnType<typeof judgeHubspot>>[];
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  prisms = [
+    stack.use(await judgeHubspot({ upstream: await serveFake(hubspot, stack), apiVersion })),
+    stack.use(
+      await judgeSalesforce({ upstream: await serveFake(salesforce, stack), apiVersion: "59.0" }),
+    ),
+  ];
+  environment = {
+    HUBSPOT_ACCESS_TOKEN: "t",
+    HUBSPOT_API_URL: prisms[0]?.url ?? "",
+    SALESFORCE_LOGIN_URL: prisms[1]?.url ?? "",
+    SALESFORCE_CLIENT_ID: "client",
+    SALESFORCE_CLIENT_SECRET: "s",
+  };
+}, 60_000);
+beforeEach(() => {
+  hubspot.reset();
+  salesforce.reset();
+});
+afterAll(() => stack.disposeAsync());
+
+const whole = `
+hubspot:
+  pipelines: { default: { sent: contractsent, completed: closedwon } }
+  fields: { status: contract_status, signedDate: contract_signed_date, url: contract_url }
+salesforce:
+  stages: { sent: Proposal/Price Quote, completed: Closed Won }
+  fields: { status: Contract_Status__c, signedDate: Contract_Signed_Date__c, url: Contract_URL__c }
+`;
+
+function examine(settings: string, more: Record<string, string> = {}, typed: string[] = []) {
+  const COUNTERSIGN_CONFIG = writeSettings(settings, stack);
+  return runTaskProcess(["doctor", ...typed], { ...environment, COUNTERSIGN_CONFIG, ...more });
+}
+
+/** `crm code place` of each fault, and what there is to do. */
+function faultsOf(report: { data: unknown }) {
+  const found = report.data;
+  if (!Array.isArray(found)) throw new Error("no findings");
+  return found.flatMap(({ crm, faults }: { crm: string; faults: Fault[] }) =>
+    faults.map(({ code, place, fix }) => ({ name: `${crm} ${code} ${place}`, fix })),
+  );
+}
+
+describe("countersign doctor", () => {
+  it("finds nothing where all is well, shows the quota, and changes nothing", async () => {
+    const report = await examine(whole);
+    expect(report).toMatchObject({ exitCode: 0, is: "done" });
+    expect(report.text).toMatch(/^hubspot: all is well\. Of today's 625000 calls \d+ are left\./);
+    expect(report.text).toMatch(
+      /\nsalesforce: all is well\. Of today's 15000 calls \d+ are left\.$/,
+    );
+    expect(report.progress).toBe("asking hubspot\nasking salesforce\n");
+    expect([...hubspot.journal(), ...salesforce.journal()]).toEqual([]);
+    expect(prisms.flatMap((prism) => prism.violations())).toEqual([]);
+  });
+
+  it("names every field, type, option and stage that does not fit, and where", async () => {
+    const report = await examine(`
+hubspot:
+  pipelines: { default: { sent: contractsentt }, renewals: { sent: a } }
+  fields: { status: contract_state, signedDate: dealname, url: createdate }
+salesforce:
+  stages: { completed: Signed }
+  fields: { status: OrderNumber__c, signedDate: Amount, url: ExpectedRevenue }
+`);
+    expect(report).toMatchObject({ exitCode: 1, is: "findings" });
+    expect(faultsOf(report).map(({ name }) => name)).toEqual([
+      "hubspot unknown-stage hubspot.pipelines.default.sent",
+      "hubspot no-such-pipeline hubspot.pipelines.renewals",
+      "hubspot no-such-field hubspot: contract_state",
+      "hubspot read-only-field hubspot: createdate",
+      "salesforce too-short salesforce: OrderNumber__c",
+      "salesforce wrong-type salesforce: Amount",
+      "salesforce read-only-field salesforce: ExpectedRevenue",
+      "salesforce unknown-stage salesforce.stages.completed",
+    ]);
+    expect(report.text).toContain("To do: Set it to one of");
+    expect(report.text).toContain("Create the deal property contract_state");
+  });
+
+  it.each([
+    ["hubspot", "crm.objects.deals.read", /the scope crm\.objects\.deals\.read/],
+    ["hubspot", "crm.objects.deals.write", /the scope crm\.objects\.deals\.write/],
+    ["hubspot", "crm.schemas.deals.read", /the scope crm\.schemas\.deals\.read/],
+    ["salesforce", "Opportunity.edit", /Grant Edit on Opportunities/],
+    ["salesforce", "Contract_URL__c.edit", /Grant Edit access to Opportunity\.Contract_URL__c/],
+    ["salesforce", "Contract_URL__c.read", /Contract_URL__c and give the user access/],
+  ])("names the exact grant that %s lacks: %s", async (crm, grant, fix) => {
+    (crm === "hubspot" ? hubspot : salesforce).takeAway(grant);
+    const report = await examine(whole);
+    expect(report.exitCode).toBe(1);
+    expect(faultsOf(report)).toEqual([
+      { name: expect.stringContaining(crm), fix: expect.stringMatching(fix) },
+    ]);
+    expect([...hubspot.journal(), ...salesforce.journal()]).toEqual([]);
+  });
+
+  it("warns of a scope that only matching needs, and of nothing where it is off", async () => {
+    hubspot.takeAway("crm.objects.contacts.read");
+    expect(await examine(whole)).toMatchObject({ exitCode: 0 });
+    const matched = whole.replace("hubspot:", "hubspot:\n  matching: {}");
+    const report = await examine(matched);
+    expect(report).toMatchObject({ exitCode: 0, is: "done" });
+    expect(report.text).toContain("the scope crm.objects.contacts.read");
+    expect(report.text).toContain("a warning");
+  });
+
+  it("says whose credentials are refused, and still asks the other", async () => {
+    const report = await examine(whole, { HUBSPOT_ACCESS_TOKEN: "revoked" });
+    expect(report.exitCode).toBe(1);
+    expect(report.text).toContain("HubSpot refuses HUBSPOT_ACCESS_TOKEN");
+    expect(report.text).toContain("salesforce: all is well.");
+    expect(JSON.stringify(report)).not.toContain("revoked");
+  });
+
+  it("asks one CRM, and explains one that is not there", async () => {
+    expect((await examine(whole, {}, ["--crm=salesforce"])).text).toMatch(/^salesforce: all/);
+    expect(await examine(whole, {}, ["--crm=pipedrive"])).toMatchObject({
+      exitCode: 1,
+      is: "refused",
+      text: expect.stringContaining("There is hubspot, salesforce."),
+    });
+  });
+
+  it("explains settings that cannot be used", async () => {
+    const report = await examine("hubspot: { pipelines: [] }");
+    expect(report).toMatchObject({ is: "failed", exitCode: 1 });
+    expect(report.text).toContain("hubspot.pipelines");
+  });
+});
