@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { http, runTask } from "@countersign/service";
+import { isUnreachable, openStore } from "@countersign/store";
+import { readConfig } from "./config.ts";
+import { tasks } from "./tasks/index.ts";
+import type { TaskTools } from "./tasks/task.ts";
+
+const now = () => new Date();
+
+const config = () => readConfig(process.env);
+const sources = () => config().sources;
+
+await runTask(tasks, process.argv.slice(2), openTools, explain);
+
+function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDisposable {
+  const stack = new AsyncDisposableStack();
+  const store = async (quiet: readonly string[] = []) => {
+    const { recording, ...options } = config().store;
+    const opened = await openStore({
+      ...options,
+      applicationName: "receiver task",
+      recording: { ...recording, quiet },
+    });
+    return stack.use(opened);
+  };
+  const close = () => stack.disposeAsync();
+  return { tools: { store, sources, http, now, sleep, tell }, [Symbol.asyncDispose]: close };
+}
+
+/** What a person can do something about. */
+function explain(error: unknown): string | null {
+  if (isUnreachable(error)) {
+    return "The database cannot be reached. Is it running, and is DATABASE_URL right?";
+  }
+  if (error instanceof TypeError && error.message === "fetch failed") {
+    return "The provider cannot be reached. The same command goes on where it broke off.";
+  }
+  return null;
+}
