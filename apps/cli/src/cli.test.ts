@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { follow, noteSecretUse, record, type Store } from "@countersign/store";
+import { follow, noteSecretUse, record, saveUnmatched, type Store } from "@countersign/store";
 import {
   aDelivery,
   aFact,
@@ -93,6 +93,38 @@ describe("countersign contract", () => {
 it("lists what is in quarantine", async () => {
   const { stdout } = await countersign(["quarantine", "--json"]);
   expect(JSON.parse(stdout)).toMatchObject([{ source: "docusign", reason: "not JSON", bytes: 1 }]);
+});
+
+it("lists the contracts whose deal nobody is sure of, with the reasons", async () => {
+  expect((await countersign(["inbox"])).stdout).toBe("The inbox is empty.\n");
+  await saveUnmatched(store, {
+    contractId: "docusign/e-1",
+    destination: "hubspot",
+    evidence: "digest",
+    domains: ["bluefin.example"],
+    candidates: [
+      {
+        recordId: "1002",
+        score: 0.62,
+        reasons: ["the amounts are equal", "its owner sent the contract"],
+        shown: {
+          name: "Fleet tracking",
+          account: "Bluefin",
+          amount: 126_500,
+          currency: "USD",
+          ownerEmail: null,
+        },
+      },
+    ],
+  });
+  const { stdout } = await countersign(["inbox", "--crm", "hubspot"]);
+  expect(stdout).toContain("docusign/e-1  Lease of the mill  (partially_signed  bluefin.example)");
+  expect(stdout).toContain(
+    "62 %  1002  Fleet tracking of Bluefin  126500 USD: the amounts are equal; its owner sent the contract",
+  );
+  expect(stdout).toContain("countersign link docusign/e-1 hubspot <deal>");
+  expect((await countersign(["inbox", "--crm", "salesforce"])).stdout).toContain("empty");
+  expect(await countersign(["inbox", "--limit", "0"])).toMatchObject({ exitCode: 2 });
 });
 
 describe("countersign deadletters", () => {

@@ -2,7 +2,10 @@ import type { Command } from "./commands/command.ts";
 
 const database =
   "It reads the database of DATABASE_URL, else that of the npm start which is running.";
-const exitCodes = "Exit codes: 0 found or done, 1 not found or failed, 2 not understood.";
+const apps =
+  "It works with the settings and credentials of the apps: COUNTERSIGN_CONFIG and the environment, else those of the npm start which is running.";
+const exitCodes =
+  "Exit codes: 0 found or done, 1 not found, not done or something to see to, 2 not understood.";
 
 /** What `countersign --help` says. */
 export function help(commands: readonly Command[]): string {
@@ -23,19 +26,21 @@ export function help(commands: readonly Command[]): string {
 }
 
 /** What `countersign <command> --help` says. */
-export function helpOn({ name, usage, summary, options = {} }: Command): string {
+export function helpOn(command: Command): string {
+  const { name, usage, summary, notes = [], options = {} } = command;
   const all = { ...options, json: { type: "boolean", help: "Prints JSON" } } as const;
   const width = Math.max(...Object.keys(all).map((option) => option.length));
   return [
     ...usage.map((line) => `countersign ${name} ${line}`),
     "",
     `${summary}.`,
+    ...notes,
     "",
     ...Object.entries(all).map(
       ([option, { help: does }]) => `  --${option.padEnd(width)}  ${does}`,
     ),
     "",
-    database,
+    "errand" in command ? apps : database,
     exitCodes,
   ].join("\n");
 }

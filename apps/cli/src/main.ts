@@ -2,25 +2,31 @@ import { SettingsError } from "@countersign/service";
 import { isUnreachable, openReader } from "@countersign/store";
 import type { Answer } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
-import { readConfig } from "./config.ts";
+import { errandEnvironment, readConfig } from "./config.ts";
 import { readCommandLine } from "./command-line.ts";
+import { runErrand } from "./run-errand.ts";
+
+const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 const answer = await answerTo(process.argv.slice(2));
-const stream = answer.exitCode === 0 ? process.stdout : process.stderr;
+const isOutput = answer.exitCode === 0 || answer.isOutput === true;
+const stream = isOutput ? process.stdout : process.stderr;
 stream.write(`${answer.text}\n`);
 process.exitCode = answer.exitCode;
 
 async function answerTo(typed: string[]): Promise<Answer> {
   const read = readCommandLine(commands, typed);
   if (read.is === "answer") return read.answer;
+  const { command, given } = read;
   try {
+    if ("errand" in command) {
+      const errand = command.errand(given);
+      if ("exitCode" in errand) return errand;
+      return await runErrand(errand, errandEnvironment(process.env), { json: given.json, tell });
+    }
     const config = readConfig(process.env);
     await using reader = openReader({ ...config, applicationName: "countersign" });
-    return await read.command.run(reader, {
-      ...read.given,
-      now: () => new Date(),
-      tell: (line) => void process.stderr.write(`${line}\n`),
-    });
+    return await command.run(reader, { ...given, now: () => new Date(), tell });
   } catch (error) {
     return { exitCode: 1, text: explain(error) };
   }

@@ -5,24 +5,46 @@ export type Arguments = {
   words: string[];
   json: boolean;
   /** The command's own options, as typed: text, or `true` for a switch. */
-  options: Readonly<Record<string, unknown>>;
+  options: Readonly<Record<string, string | boolean | undefined>>;
   now: () => Date;
   /** Says a line while the work goes on; it goes to standard error. */
   tell: (line: string) => void;
 };
 
-/** `text` goes to standard output; an answer that is not what was asked for has another exit code. */
-export type Answer = { exitCode: 0 | 1 | 2; text: string };
+/**
+ * `text` goes to standard output; that of an answer which is not what was asked for, to standard error, unless
+ * it is what a program waits for (`isOutput`).
+ */
+export type Answer = { exitCode: 0 | 1 | 2; text: string; isOutput?: boolean };
 
-/** One thing that `countersign` can do. */
-export type Command = {
+/** What an app is to do for a command, in a process of its own: apps never import each other. */
+export type Errand = {
+  app: "crm-sync" | "receiver";
+  task: string;
+  /** By the names that the task gives them. */
+  options: Readonly<Record<string, string | boolean | undefined>>;
+};
+
+type Shown = {
   name: string;
   /** What follows the name, as help shows it; a line for each form. */
   usage: readonly string[];
   summary: string;
+  /** What a person should know before using it, below the summary. */
+  notes?: readonly string[];
   options?: Readonly<Record<string, Option>>;
-  run(reader: Reader, given: Arguments): Promise<Answer>;
 };
+
+/** Reads the database itself. */
+export type ReadingCommand = Shown & { run(reader: Reader, given: Arguments): Promise<Answer> };
+
+/** Has an app do the work. Every option that it names is the task's, or is read by `errand`. */
+export type ErrandCommand = Shown & {
+  errand(given: Pick<Arguments, "words" | "options">): Errand | Answer;
+};
+
+/** One thing that `countersign` can do. */
+export type Command = ReadingCommand | ErrandCommand;
 
 /** Takes a value (`string`), or is a switch (`boolean`). */
 type Option = { type: "string" | "boolean"; help: string };

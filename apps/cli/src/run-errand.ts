@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import type { Answer, Arguments, Errand } from "./commands/command.ts";
+
+const Report = z.object({
+  is: z.enum(["done", "findings", "refused", "failed", "usage"]),
+  text: z.string(),
+  data: z.unknown(),
+});
+
+const exitCodes = { done: 0, findings: 1, refused: 1, failed: 1, usage: 2 } as const;
+
+/**
+ * Runs the app's task as a process and answers with its report. What it says meanwhile is passed on. Ctrl-C
+ * reaches the process by the terminal; we wait for its end.
+ */
+export async function runErrand(
+  { app, task, options }: Errand,
+  environment: Readonly<Record<string, string | undefined>>,
+  { json, tell }: Pick<Arguments, "json" | "tell">,
+): Promise<Answer> {
+  const program = fileURLToPath(new URL(`../../${app}/src/task.ts`, import.meta.url));
+  const child = spawn(process.execPath, [program, task, ...typed(options)], {
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(child, "close");
+  process.on("SIGINT", wait);
+  const parts: Buffer[] = [];
+  child.stdout.on("data", (part: Buffer) => parts.push(part));
+  createInterface(child.stderr).on("line", tell);
+  await ended.finally(() => process.off("SIGINT", wait));
+  return answerOf(Buffer.concat(parts).toString(), json);
+}
+
+function wait(): void {}
+
+function answerOf(printed: string, json: boolean): Answer {
+  const report = Report.safeParse(parse(printed));
+  if (!report.success) return { exitCode: 1, text: "It broke off; what it said stands above." };
+  const { is, text, data } = report.data;
+  const exitCode = exitCodes[is];
+  if (!json) return { exitCode, text, isOutput: is === "findings" };
+  return { exitCode, text: JSON.stringify({ is, text, data }, null, 2), isOutput: true };
+}
+
+function parse(printed: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch {
+    return null;
+  }
+}
+
+function typed(options: Errand["options"]): string[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    if (value === undefined || value === false) return [];
+    return value === true ? [`--${name}`] : [`--${name}=${value}`];
+  });
+}
