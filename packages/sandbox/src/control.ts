@@ -40,6 +40,7 @@ const editSchema = z.object({
   stageId: z.string().exactOptional(),
   name: z.string().exactOptional(),
   amount: z.number().exactOptional(),
+  ownerEmail: z.email().exactOptional(),
   contractStatus: z.string().nullable().exactOptional(),
   contractSignedDate: z.string().nullable().exactOptional(),
   contractUrl: z.string().nullable().exactOptional(),

@@ -53,6 +53,8 @@ export type DealEdit = {
   stageId?: string;
   name?: string;
   amount?: number;
+  /** Of somebody who has an account there; nobody else becomes the owner. */
+  ownerEmail?: string;
   contractStatus?: string | null;
   contractSignedDate?: string | null;
   contractUrl?: string | null;

@@ -40,6 +40,7 @@ export function editedProperties(edit: DealEdit): Record<string, string> {
     dealstage: edit.stageId,
     dealname: edit.name,
     amount: edit.amount?.toString(),
+    hubspot_owner_id: owners.find(({ email }) => email === edit.ownerEmail)?.id,
     contract_status: emptied(edit.contractStatus),
     contract_signed_date: emptied(edit.contractSignedDate),
     contract_url: emptied(edit.contractUrl),

@@ -44,6 +44,7 @@ export function editedFields(edit: DealEdit): Fields {
     StageName: edit.stageId,
     Name: edit.name,
     Amount: edit.amount,
+    OwnerId: users.find(({ Email }) => Email === edit.ownerEmail)?.Id,
     Contract_Status__c: edit.contractStatus,
     Contract_Signed_Date__c: edit.contractSignedDate,
     Contract_URL__c: edit.contractUrl,
