@@ -6,7 +6,7 @@ import { openStore } from "@countersign/store";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { deskOf } from "./provider-desk.ts";
 import { people, personAt, type SlackPerson } from "./slack-person.ts";
-import { cardsOf, root, sendStep, startStack, type Stack } from "./stack.ts";
+import { cardsOf, dealOf, root, sendStep, startStack, type Stack } from "./stack.ts";
 import { aWalk, wholeLife } from "./walk.ts";
 
 let stack: Stack;
@@ -16,15 +16,19 @@ beforeAll(async () => {
   stack = await startStack({ env: { COUNTERSIGN_CONFIG: await settingsFile() } });
   mara = personAt(stack, people.mara);
   dana = personAt(stack, people.dana);
-  await mara.command("/contract settings");
-  // Neither nights nor weekends are quiet for her, whenever this runs.
-  await mara.submit({
+  await hearsAtAnyHour(mara);
+});
+afterAll(async () => stack[Symbol.asyncDispose]());
+
+/** Neither nights nor weekends are quiet for them, whenever this runs. */
+async function hearsAtAnyHour(person: SlackPerson): Promise<void> {
+  await person.command("/contract settings");
+  await person.submit({
     more: { more: ["weekends"] },
     quiet_from: { quiet_from: null },
     quiet_to: { quiet_to: null },
   });
-});
-afterAll(async () => stack[Symbol.asyncDispose]());
+}
 
 /** The file that comes with the project, with working hours at any time. */
 async function settingsFile(): Promise<string> {
@@ -97,6 +101,20 @@ it("asked in a call: the state in words, within a second", async () => {
   expect(mine.text).toContain(title);
 });
 
+it("unlinked deal: linked from the card's button, and the CRM follows", async () => {
+  const title = "Journey Delta";
+  await desk().send({ title });
+  const card = await soon(async () => oneCard(title));
+  const spot = { channel: "C000000002", ts: card?.ts ?? "" };
+  await mara.act(spot, "link_deal");
+  await soon(async () => expect((await mara.sees()).modal).not.toBeNull());
+  await mara.submit({ crm: { crm: "hubspot" }, deal: { deal: "1003" } });
+  await soon(async () => {
+    expect(await dealOf(stack, "hubspot", "1003")).toMatchObject({ contract: { status: "sent" } });
+    expect(JSON.stringify((await oneCard(title))?.blocks)).toContain("1003");
+  });
+});
+
 describe("the owner", () => {
   it("hears of it by direct message, and not while away", async () => {
     const title = "Journey Echo";
@@ -114,6 +132,34 @@ describe("the owner", () => {
     expect(JSON.stringify(await told())).not.toContain("Ruth Abel signed");
   });
 });
+
+it("changed owner: whoever owns the deal now is told from now on", async () => {
+  const title = "Journey Hotel";
+  const tobias = personAt(stack, "U000000004");
+  await hearsAtAnyHour(tobias);
+  const contract = await desk().send({ title, hubspotDealId: "1004" });
+  await soon(async () => oneCard(title));
+  await editDeal("1004", { ownerEmail: "tobias.okafor@northgate.example" });
+  await desk().act(contract, { kind: "view", signer: ken });
+  await desk().act(contract, { kind: "sign", signer: ken });
+  await soon(async () => {
+    const told = JSON.stringify((await tobias.sees()).direct?.messages ?? []);
+    expect(told).toContain("Ken Ito signed");
+    expect(JSON.stringify((await oneCard(title))?.blocks)).toContain("tobias.okafor@northgate.example");
+  });
+});
+
+async function editDeal(id: string, edit: object): Promise<void> {
+  const response = await fetch(
+    `http://127.0.0.1:${stack.ports.sandbox}/control/deals/hubspot/${id}`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(edit),
+    },
+  );
+  expect(response.status, await response.text()).toBe(200);
+}
 
 it("stalled: the owner is nudged once, however often it is looked for", async () => {
   const title = "Journey Golf";
