@@ -101,6 +101,16 @@ export function contractIdOf(source: string, externalId: string): string {
   return `${source}/${externalId}`;
 }
 
+/** Equal for facts that are one happening of a contract, and so have one id. Cheaper than the id. */
+export function samenessOf({
+  type,
+  recipient,
+  occurrence,
+}: Pick<ReportedFact, "type" | "recipient" | "occurrence">): string {
+  if (recipient === null) return `${type}:${occurrence}`;
+  return `${type} ${recipient.length} ${recipient} ${occurrence}`;
+}
+
 /** A fact as an event of a contract. The id leaves out every time that a retry may rewrite. */
 export function toEvent(
   fact: ReportedFact,

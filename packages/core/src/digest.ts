@@ -9,11 +9,13 @@ export function digestOf(value: Json): string {
 
 /** JSON with sorted keys and without undefined ones. */
 export function canonical(value: Json): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value);
-  const entries = Object.entries(value)
-    .filter((entry): entry is [string, Json] => entry[1] !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
-  return `{${entries.join(",")}}`;
+  let members = "";
+  for (const key of Object.keys(value).toSorted()) {
+    const inner = value[key];
+    if (inner === undefined) continue;
+    members += `${members === "" ? "" : ","}${JSON.stringify(key)}:${canonical(inner)}`;
+  }
+  return `{${members}}`;
 }

@@ -2,6 +2,7 @@ export {
   contractIdOf,
   endingTypes,
   eventTypes,
+  samenessOf,
   toEvent,
   vias,
   type ContractDescription,

@@ -1,4 +1,9 @@
-import type { ContractDescription, EventType, ReportedFact } from "../contract-event.ts";
+import {
+  samenessOf,
+  type ContractDescription,
+  type EventType,
+  type ReportedFact,
+} from "../contract-event.ts";
 
 /** What a report says happened, before the provider's identity table has named the happening. */
 export type Happening = {
@@ -23,9 +28,10 @@ export function toFacts(identity: Identity, happenings: Iterable<Happening>): Re
   const facts = new Map<string, ReportedFact>();
   for (const happening of happenings) {
     const fact = toFact(identity, happening);
-    const key = JSON.stringify([fact.type, fact.recipient, fact.occurrence]);
-    const first = facts.get(key) ?? fact;
-    facts.set(key, { ...first, reason: first.reason ?? fact.reason });
+    const key = samenessOf(fact);
+    const first = facts.get(key);
+    if (first === undefined) facts.set(key, fact);
+    else first.reason ??= fact.reason;
   }
   return [...facts.values()];
 }
@@ -44,13 +50,18 @@ function toFact(identity: Identity, happening: Happening): ReportedFact {
 
 /** The latest of some instants, or undefined where there is none. */
 export function latest(instants: Iterable<string | undefined>): string | undefined {
-  return [...instants]
-    .filter((instant) => instant !== undefined)
-    .toSorted()
-    .at(-1);
+  let last: string | undefined;
+  for (const instant of instants) {
+    if (instant !== undefined && (last === undefined || instant > last)) last = instant;
+  }
+  return last;
 }
 
 /** The earliest of some instants, or undefined where there is none. */
 export function earliest(instants: Iterable<string | undefined>): string | undefined {
-  return [...instants].filter((instant) => instant !== undefined).toSorted()[0];
+  let first: string | undefined;
+  for (const instant of instants) {
+    if (instant !== undefined && (first === undefined || instant < first)) first = instant;
+  }
+  return first;
 }

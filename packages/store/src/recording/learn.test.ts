@@ -1,4 +1,4 @@
-import { fold, type EventType, type ReportedFact } from "@countersign/core";
+import { fold, samenessOf, type EventType, type ReportedFact } from "@countersign/core";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { aDelivery, aFact } from "../testing/index.ts";
@@ -48,10 +48,13 @@ function learnAll(groups: Understood[][]) {
     const { contracts, changedBy } = learn(group, known);
     for (const { contract, version, events, news, searchable } of contracts) {
       expect(contract).toEqual(
-        fold({ id: contract.id, source: "docusign", externalId: contract.externalId }, events),
+        fold(
+          { id: contract.id, source: "docusign", externalId: contract.externalId },
+          events.values(),
+        ),
       );
       for (const { event, deliveryId } of news) {
-        const before = known.get(contract.id)?.events.find(({ id }) => id === event.id);
+        const before = known.get(contract.id)?.events.get(samenessOf(event));
         const isFirstProof = before === undefined || (before.claimed && !event.claimed);
         if (isFirstProof) proofs.set(event.id, deliveryId);
       }

@@ -4,10 +4,12 @@ import {
   endingTypes,
   fold,
   joinSame,
+  samenessOf,
   toEvent,
   type Contract,
   type ContractEvent,
   type ContractReport,
+  type ReportedFact,
 } from "@countersign/core";
 import { searchableText } from "../words.ts";
 import type { Delivery } from "../deliveries.ts";
@@ -15,8 +17,15 @@ import type { Delivery } from "../deliveries.ts";
 /** A delivery that was understood, and what it reports. */
 export type Understood = { deliveryId: string; delivery: Delivery; reports: ContractReport[] };
 
+/** The events of a contract, each by its `samenessOf`. */
+export type KnownEvents = ReadonlyMap<string, ContractEvent>;
+
 /** What was known of a contract before. `version` counts its changes; `searchable` is null where not known. */
-export type Known = { version: number; events: ContractEvent[]; searchable: string | null };
+export type Known = { version: number; events: KnownEvents; searchable: string | null };
+
+export function bySameness(events: readonly ContractEvent[]): KnownEvents {
+  return new Map(events.map((event) => [samenessOf(event), event]));
+}
 
 /** A contract that is not what it was. */
 export type ChangedContract = {
@@ -27,7 +36,7 @@ export type ChangedContract = {
   searchable: string;
   hasNewWords: boolean;
   /** All that is known of it now. */
-  events: ContractEvent[];
+  events: KnownEvents;
   /** New, or better known than before; each with the delivery that first proved it. */
   news: { event: ContractEvent; deliveryId: string }[];
 };
@@ -37,6 +46,7 @@ type Learning = {
   about: { id: string; source: string; externalId: string };
   isNew: boolean;
   searchable: string | null;
+  /** By their `samenessOf`, as is `news`. */
   events: Map<string, ContractEvent>;
   version: number;
   news: Map<string, { event: ContractEvent; deliveryId: string }>;
@@ -86,7 +96,7 @@ function begin(
     about: { id, source, externalId },
     isNew: known === undefined,
     searchable: known?.searchable ?? null,
-    events: new Map(known?.events.map((event) => [event.id, event])),
+    events: new Map(known?.events),
     version: known?.version ?? 0,
     news: new Map(),
   };
@@ -94,28 +104,20 @@ function begin(
 
 /** Whether the report told us anything new. */
 function learnReport(contract: Learning, one: Understood, report: ContractReport): boolean {
-  const { delivery, deliveryId } = one;
-  const observedAt = delivery.receivedAt.toISOString();
-  const reported = report.facts.map((fact) =>
-    toEvent(fact, {
-      contractId: contract.about.id,
-      observedAt,
-      via: delivery.via,
-      claimed: delivery.claimsEndings && endingTypes.has(fact.type),
-    }),
-  );
   let changed = false;
-  for (const event of reported) {
-    const old = contract.events.get(event.id);
-    if (old !== undefined && addsNothing(old, event)) continue;
+  for (const fact of report.facts) {
+    const key = samenessOf(fact);
+    const old = contract.events.get(key);
+    if (old !== undefined && addsNothing(old, fact)) continue;
+    const event = toEvent(fact, sightingOf(contract, one.delivery, fact));
     const joined = old === undefined ? event : joinSame(old, event);
     if (old !== undefined && isAsBefore(old, joined)) continue;
-    contract.events.set(event.id, joined);
-    const provedBefore = contract.news.get(event.id);
+    contract.events.set(key, joined);
+    const provedBefore = contract.news.get(key);
     const first = provedBefore !== undefined && !(old?.claimed === true && !joined.claimed);
-    contract.news.set(event.id, {
+    contract.news.set(key, {
       event: joined,
-      deliveryId: first ? provedBefore.deliveryId : deliveryId,
+      deliveryId: first ? provedBefore.deliveryId : one.deliveryId,
     });
     changed = true;
   }
@@ -123,9 +125,18 @@ function learnReport(contract: Learning, one: Understood, report: ContractReport
   return changed;
 }
 
-/** Most of a snapshot repeats what is known: that is seen without joining the two. */
-function addsNothing(old: ContractEvent, event: ContractEvent): boolean {
-  return !old.claimed && old.occurredAt <= event.occurredAt && saySame(old, event);
+function sightingOf({ about }: Learning, delivery: Delivery, fact: ReportedFact) {
+  return {
+    contractId: about.id,
+    observedAt: delivery.receivedAt.toISOString(),
+    via: delivery.via,
+    claimed: delivery.claimsEndings && endingTypes.has(fact.type),
+  };
+}
+
+/** Most of a snapshot repeats what is known: that is seen without making an event of it. */
+function addsNothing(old: ContractEvent, fact: ReportedFact): boolean {
+  return !old.claimed && old.occurredAt <= fact.occurredAt && saySame(old, fact);
 }
 
 function isAsBefore(old: ContractEvent, joined: ContractEvent): boolean {
@@ -133,16 +144,15 @@ function isAsBefore(old: ContractEvent, joined: ContractEvent): boolean {
   return old.claimed === joined.claimed && sameTime && saySame(old, joined);
 }
 
-function saySame(a: ContractEvent, b: ContractEvent): boolean {
+function saySame(a: ReportedFact, b: ReportedFact): boolean {
   if (a.reason !== b.reason || a.note !== b.note) return false;
   return a.description === b.description || isDeepStrictEqual(a.description, b.description);
 }
 
 function toChanged(learning: Learning): ChangedContract {
-  const { about, isNew, version } = learning;
-  const events = [...learning.events.values()];
+  const { about, isNew, version, events } = learning;
   const news = [...learning.news.values()];
-  const contract = fold(about, events);
+  const contract = fold(about, events.values());
   const searchable = searchableText(contract);
   const hasNewWords = searchable !== learning.searchable;
   return { contract, version, isNew, events, news, searchable, hasNewWords };

@@ -17,7 +17,7 @@ export function createRecall(most: number): Recall {
   let held = 0;
 
   function forget(contractId: string): void {
-    held -= contracts.get(contractId)?.events.length ?? 0;
+    held -= contracts.get(contractId)?.events.size ?? 0;
     contracts.delete(contractId);
   }
 
@@ -29,7 +29,7 @@ export function createRecall(most: number): Recall {
     remember(contractId, { version, events, searchable }) {
       forget(contractId);
       contracts.set(contractId, { version, events, searchable });
-      held += events.length;
+      held += events.size;
       for (const oldest of contracts.keys()) {
         if (held <= most) break;
         forget(oldest);

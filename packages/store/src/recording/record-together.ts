@@ -16,7 +16,14 @@ import type { Subscribers } from "../queue/subscribers.ts";
 import { passOver } from "../queue/pass-over.ts";
 import { runAsOne } from "../statement.ts";
 import type { Recall } from "./recall.ts";
-import { contractsOf, learn, type ChangedContract, type Known, type Understood } from "./learn.ts";
+import {
+  bySameness,
+  contractsOf,
+  learn,
+  type ChangedContract,
+  type Known,
+  type Understood,
+} from "./learn.ts";
 
 /** A delivery on its way into the database. */
 export type Recording = {
@@ -159,7 +166,7 @@ async function readKnown(
   const read = await readEventsIn(connection, unknown);
   return new Map(
     [...versions].map(([id, version]) => {
-      const known = { version, events: read.get(id) ?? [], searchable: null };
+      const known = { version, events: bySameness(read.get(id) ?? []), searchable: null };
       return [id, recalled.get(id) ?? known];
     }),
   );

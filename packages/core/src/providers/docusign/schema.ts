@@ -70,7 +70,7 @@ const envelopeId = lenient.text(Infinity);
 
 const data = { ...summary, envelopeId, recipientId: recipient.recipientId };
 
-const message = z.object({
+const message = lenient.object({
   ...data,
   event: lenient.word,
   generatedDateTime: lenient.instant,
@@ -84,8 +84,8 @@ type Summary = z.infer<z.ZodObject<typeof summary>>;
  * format the whole message is the summary and names no event.
  */
 export function readMessage(body: object): Reading {
-  const { success, data: read } = message.safeParse(body);
-  if (!success) return unreadable("not-an-object");
+  const read = message.parse(body);
+  if (read === undefined) return unreadable("not-an-object");
   if (/^(template|click)-/.test(read.event ?? "")) return { kind: "other" };
   const from = read.data?.envelopeSummary ?? read.data ?? read;
   const id = (read.data?.envelopeId ?? from.envelopeId)?.toLowerCase();
