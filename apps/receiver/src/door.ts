@@ -6,13 +6,15 @@ import { createRate } from "./rate.ts";
 import { readBody } from "./read-body.ts";
 import { receive, type Received, type ReceivePorts } from "./receive.ts";
 
+export type Enter = (incoming: IncomingRequest, message: IncomingMessage) => Promise<Received>;
+
 /**
  * The way in for a source's requests: the source's rate and the room that is left are looked at before the
  * body is read and long before its signature is. Whoever is turned away costs next to nothing.
  */
-export function createDoor(source: Source, admission: Admission, ports: ReceivePorts) {
+export function createDoor(source: Source, admission: Admission, ports: ReceivePorts): Enter {
   const takePlace = source.rate === null ? () => 0 : createRate(source.rate);
-  return async (incoming: IncomingRequest, message: IncomingMessage): Promise<Received> => {
+  return async (incoming, message) => {
     const seconds = takePlace(ports.now());
     if (seconds > 0) return { outcome: "too-fast", seconds };
     using room = admission(declaredBytes(message, source.maxBodyBytes));

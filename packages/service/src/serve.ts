@@ -1,5 +1,4 @@
-import { createServer, type Server } from "node:http";
-import type { Express } from "express";
+import { createServer, type RequestListener, type Server } from "node:http";
 
 /** An HTTP server that is listening. Closing it lets the requests under way end first. */
 export type Listening = AsyncDisposable & { port: number; server: Server };
@@ -33,7 +32,7 @@ export const usualBounds: ServerBounds = {
 
 /** Listens on the port; 0 takes a free one. Rejects with one clear line where it is taken. */
 export async function serve(
-  app: Express,
+  app: RequestListener,
   port: number,
   variable: string,
   bounds: ServerBounds = usualBounds,
@@ -49,7 +48,7 @@ export async function serve(
   return { port: bound, server, [Symbol.asyncDispose]: stop };
 }
 
-function boundedServer(app: Express, bounds: ServerBounds): Server {
+function boundedServer(app: RequestListener, bounds: ServerBounds): Server {
   const options = {
     maxHeaderSize: bounds.headerBytes,
     headersTimeout: bounds.headersTime,
