@@ -1,4 +1,5 @@
 import type { Contract } from "@countersign/core";
+import { textArray } from "./arrays.ts";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
 import type { Statement } from "./statement.ts";
@@ -91,44 +92,52 @@ type NextVersion = {
 /** Makes contracts that nobody knew, a row for each; none for one that somebody else made. */
 export function insertContracts(next: readonly NextVersion[], now: Date): Statement {
   return {
-    text: `insert into contracts (id, source, external_id, status, title, state, version, words,
+    text: `insert into contracts (id, status, title, state, version, words, source, external_id,
         created_at, changed_at)
-      select id, source, external_id, status, title, state, version,
-        array_to_tsvector(array(select json_array_elements_text(words))), $2::timestamptz,
-        $2::timestamptz
-      from json_to_recordset($1::json) as row (id text, source text, external_id text,
-        status text, title text, state jsonb, version bigint, words json)
+      select id, status, title, state::jsonb, version::bigint,
+        array_to_tsvector(string_to_array(words, ' ')), source, external_id, $9, $9
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+          $7::text[], $8::text[])
+        as row (id, status, title, state, version, words, source, external_id)
       order by id
       on conflict (id) do nothing returning 1`,
-    values: [JSON.stringify(next.map(toRow)), now],
+    values: [
+      ...versionColumns(next),
+      textArray(next.map(({ contract }) => contract.source)),
+      textArray(next.map(({ contract }) => contract.externalId)),
+      now,
+    ],
   };
 }
 
 /** Stores the folds of contracts that `lockContracts` holds. */
 export function updateContracts(next: readonly NextVersion[], now: Date): Statement {
   return {
-    text: `update contracts set status = row.status, title = row.title, state = row.state,
-        version = row.version, changed_at = $2::timestamptz,
+    text: `update contracts set status = row.status, title = row.title, state = row.state::jsonb,
+        version = row.version::bigint, changed_at = $7,
         words = case when row.words is null then contracts.words
-          else array_to_tsvector(array(select json_array_elements_text(row.words))) end
-      from json_to_recordset($1::json) as row (id text, status text, title text, state jsonb,
-        version bigint, words json)
+          else array_to_tsvector(string_to_array(row.words, ' ')) end
+      from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        as row (id, status, title, state, version, words)
       where contracts.id = row.id returning 1`,
-    values: [JSON.stringify(next.map(toRow)), now],
+    values: [...versionColumns(next), now],
   };
 }
 
-function toRow({ contract, version, searchable, hasNewWords }: NextVersion) {
-  return {
-    id: contract.id,
-    source: contract.source,
-    external_id: contract.externalId,
-    status: contract.status,
-    title: contract.title,
-    state: contract,
-    version,
-    words: hasNewWords ? splitWords(searchable) : null,
-  };
+/** The columns that change: id, status, title, state, version and, where they are new, the words. */
+function versionColumns(next: readonly NextVersion[]): Buffer[] {
+  return [
+    textArray(next.map(({ contract }) => contract.id)),
+    textArray(next.map(({ contract }) => contract.status)),
+    textArray(next.map(({ contract }) => contract.title)),
+    textArray(next.map(({ contract }) => JSON.stringify(contract))),
+    textArray(next.map(({ version }) => String(version))),
+    textArray(
+      next.map(({ searchable, hasNewWords }) =>
+        hasNewWords ? splitWords(searchable).join(" ") : null,
+      ),
+    ),
+  ];
 }
 
 function toStored(row: ContractRow): StoredContract {

@@ -7,6 +7,7 @@ import {
   type Provider,
   type Via,
 } from "@countersign/core";
+import { byteaArray, textArray } from "./arrays.ts";
 import { inTransaction, type Connection, type Reader } from "./database.ts";
 
 /** An authentic request of a source. */
@@ -74,7 +75,6 @@ export async function releaseFromQuarantine(
   );
 }
 
-/** All bodies go as one parameter, in PostgreSQL's binary form, and are cut apart there: nothing is escaped. */
 async function insertDeliveries(
   connection: Connection,
   copies: Copies[],
@@ -85,15 +85,7 @@ async function insertDeliveries(
     digest: Buffer;
     id: string;
     times_received: number;
-  }>({
-    name: "insert deliveries",
-    text: insertStatement,
-    values: [
-      JSON.stringify(rowsOf(cut)),
-      Buffer.concat(cut.map(({ digest }) => digest)),
-      Buffer.concat(cut.map(({ body }) => body)),
-    ],
-  });
+  }>({ name: "insert deliveries", text: insertText, values: columnsOf(cut) });
   const ids = new Map(rows.map((row) => [nameOf(row.source, row.digest), row]));
   const kept = cut.map(({ name, count, files }) => {
     const row = ids.get(name);
@@ -109,42 +101,40 @@ async function insertDeliveries(
   return new Map(kept.map(({ name, id, repeated }) => [name, { id, repeated }]));
 }
 
-const insertStatement = `
+const insertText = `
   insert into deliveries (source, provider, digest, method, headers, query, body, via, secret_index,
     body_proof, outcome, reason, received_at, last_received_at, times_received)
-  select source, provider, substr($2::bytea, n * 32 + 1, 32), method, headers, query,
-    substr($3::bytea, at, size), via, secret_index, body_proof, outcome, reason, received_at,
-    received_at, times_received
-  from json_to_recordset($1::json) as row (n int, at int, size int, source text, provider text,
-    method text, headers jsonb, query jsonb, via text, secret_index int, body_proof text,
-    outcome text, reason text, received_at timestamptz, times_received int)
-  order by source, 3
+  select source, provider, digest, method, headers::jsonb, query::jsonb, body, via,
+    secret_index::int, body_proof, outcome, reason, received_at::timestamptz,
+    received_at::timestamptz, times_received::int
+  from unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+    as row (digest, body, source, provider, method, headers, query, via, secret_index, body_proof,
+      outcome, reason, received_at, times_received)
+  order by source, digest
   on conflict (source, digest) do update set
     times_received = deliveries.times_received + excluded.times_received,
     last_received_at = greatest(deliveries.last_received_at, excluded.last_received_at)
   returning source, digest, id, times_received`;
 
-function rowsOf(copies: (Copies & { body: Uint8Array })[]) {
-  let at = 1;
-  return copies.map(({ delivery, normalized, count, body }, n) => {
-    const place = { n, at, size: body.length };
-    at += body.length;
-    return {
-      ...place,
-      source: delivery.source,
-      provider: delivery.provider,
-      method: delivery.request.method,
-      headers: delivery.request.headers,
-      query: delivery.request.query,
-      via: delivery.via,
-      secret_index: delivery.secretIndex,
-      body_proof: delivery.bodyProof,
-      outcome: normalized.understood ? "recorded" : "quarantined",
-      reason: normalized.understood ? null : normalized.reason,
-      received_at: delivery.receivedAt,
-      times_received: count,
-    };
-  });
+function columnsOf(copies: readonly (Copies & { body: Uint8Array })[]): Buffer[] {
+  const column = (of: (one: Copies) => string | null) => textArray(copies.map(of));
+  return [
+    byteaArray(copies.map(({ digest }) => digest)),
+    byteaArray(copies.map(({ body }) => body)),
+    column(({ delivery }) => delivery.source),
+    column(({ delivery }) => delivery.provider),
+    column(({ delivery }) => delivery.request.method),
+    column(({ delivery }) => JSON.stringify(delivery.request.headers)),
+    column(({ delivery }) => JSON.stringify(delivery.request.query)),
+    column(({ delivery }) => delivery.via),
+    column(({ delivery }) => delivery.secretIndex?.toString() ?? null),
+    column(({ delivery }) => delivery.bodyProof),
+    column(({ normalized }) => (normalized.understood ? "recorded" : "quarantined")),
+    column(({ normalized }) => (normalized.understood ? null : normalized.reason)),
+    column(({ delivery }) => delivery.receivedAt.toISOString()),
+    column(({ count }) => String(count)),
+  ];
 }
 
 function nameOf(source: string, digest: Buffer): string {

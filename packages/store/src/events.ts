@@ -5,6 +5,7 @@ import {
   type EventType,
   type Via,
 } from "@countersign/core";
+import { textArray } from "./arrays.ts";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
 import type { Statement } from "./statement.ts";
@@ -50,41 +51,44 @@ export async function readEventsIn(
 export function writeEvents(
   news: readonly { event: ContractEvent; deliveryId: string }[],
 ): Statement {
-  return { text: writeText, values: [JSON.stringify(news.map(toRow))] };
+  const column = (of: (event: ContractEvent) => string | null) =>
+    textArray(news.map(({ event }) => of(event)));
+  return {
+    text: writeText,
+    values: [
+      column(({ id }) => id),
+      column(({ contractId }) => contractId),
+      column(({ type }) => type),
+      column(({ recipient }) => recipient),
+      column(({ occurrence }) => occurrence),
+      column(({ occurredAt }) => occurredAt),
+      column(({ observedAt }) => observedAt),
+      column(({ via }) => via),
+      column(({ reason }) => reason),
+      column(({ note }) => note),
+      column(({ description }) => description && JSON.stringify(description)),
+      column(({ claimed }) => String(claimed)),
+      textArray(news.map(({ deliveryId }) => deliveryId)),
+    ],
+  };
 }
 
 const writeText = `
   insert into events (id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via,
     reason, note, description, claimed, delivery_id)
-  select id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via, reason, note,
-    description, claimed, delivery_id
-  from json_to_recordset($1::json) as row (id text, contract_id text, type text, recipient text,
-    occurrence text, occurred_at timestamptz, observed_at timestamptz, via text, reason text,
-    note text, description jsonb, claimed boolean, delivery_id bigint)
+  select id, contract_id, type, recipient, occurrence, occurred_at::timestamptz,
+    observed_at::timestamptz, via, reason, note, description::jsonb, claimed::boolean,
+    delivery_id::bigint
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+    as row (id, contract_id, type, recipient, occurrence, occurred_at, observed_at, via, reason,
+      note, description, claimed, delivery_id)
   on conflict (id) do update set occurred_at = excluded.occurred_at,
     observed_at = excluded.observed_at, via = excluded.via, reason = excluded.reason,
     note = excluded.note, description = excluded.description, claimed = excluded.claimed,
     delivery_id = case when events.claimed and not excluded.claimed
       then excluded.delivery_id else events.delivery_id end
   returning 1`;
-
-function toRow({ event, deliveryId }: { event: ContractEvent; deliveryId: string }) {
-  return {
-    id: event.id,
-    contract_id: event.contractId,
-    type: event.type,
-    recipient: event.recipient,
-    occurrence: event.occurrence,
-    occurred_at: event.occurredAt,
-    observed_at: event.observedAt,
-    via: event.via,
-    reason: event.reason,
-    note: event.note,
-    description: event.description,
-    claimed: event.claimed,
-    delivery_id: deliveryId,
-  };
-}
 
 function toContractEvent(row: EventRow): ContractEvent {
   return {
