@@ -1,4 +1,4 @@
-import type { Connection } from "./database.ts";
+import type { Connection, Database } from "./database.ts";
 
 /** SQL with its parameters, `$1` the first of them. */
 export type Statement = { text: string; values: unknown[] };
@@ -28,6 +28,17 @@ export async function runAsOne(
     values: statements.flatMap(({ values }) => values),
   });
   return rows[0]?.counts ?? [];
+}
+
+/**
+ * Runs pg-boss's statements of few texts, which it leaves to be parsed and planned anew each time: that took
+ * PostgreSQL as long as running them.
+ */
+export function prepared(database: Database) {
+  return {
+    executeSql: (text: string, values: unknown[] = []) =>
+      database.query({ name: nameOf(text), text, values }),
+  };
 }
 
 /** The few texts come again and again: by a name, PostgreSQL plans each once a connection. */

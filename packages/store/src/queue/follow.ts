@@ -1,3 +1,4 @@
+import { prepared } from "../statement.ts";
 import type { Store } from "../store.ts";
 import { registerDestination } from "./cursor.ts";
 import { openDesk } from "./desk.ts";
@@ -56,12 +57,13 @@ export async function follow(
     onError,
   });
   const { isWaiting } = desk;
+  const db = prepared(store.database);
   const sweep = await startSweep(store, destination, { isWaiting, onError });
   pump = startPump({
     free: () => concurrency - desk.underWay(),
     async take(room) {
       const batchSize = Math.ceil(room / largestWakeup);
-      const jobs = await store.queue.fetch(destination, { batchSize, includeMetadata: true });
+      const jobs = await store.queue.fetch(destination, { batchSize, includeMetadata: true, db });
       desk.take(jobs);
       return jobs.length === batchSize;
     },

@@ -1,4 +1,5 @@
 import { gather } from "../gather.ts";
+import { prepared } from "../statement.ts";
 import type { Store } from "../store.ts";
 import type { Failure } from "./failure.ts";
 import type { Wakeup } from "./queue.ts";
@@ -17,14 +18,18 @@ export type Settlement = {
 export type Settle = (settlement: Settlement) => Promise<void>;
 
 /** Settles the jobs of a queue, those that end at the same time together. */
-export function openSettling({ queue }: Pick<Store, "queue">, destination: string): Settle {
+export function openSettling(
+  { queue, database }: Pick<Store, "queue" | "database">,
+  destination: string,
+): Settle {
+  const db = prepared(database);
   return gather(
     async (settlements: Settlement[]) => {
       const wakeups = settlements.flatMap(toWakeup);
       // First the next look, then the end of this one: a crash between them costs a look, not a wake-up.
       if (wakeups.length > 0) await queue.insert(destination, wakeups);
       const done = settlements.flatMap((one) => one.done);
-      if (done.length > 0) await queue.complete(destination, done);
+      if (done.length > 0) await queue.complete(destination, done, undefined, { db });
       for (const { failed } of settlements) {
         if (failed !== null) await queue.fail(destination, failed.jobIds, failed.failure);
       }
