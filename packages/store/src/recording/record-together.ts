@@ -126,20 +126,19 @@ async function write(
 ): Promise<void> {
   if (contracts.length === 0) return;
   const created = contracts.filter(({ isNew }) => isNew);
+  const updated = contracts.filter(({ isNew }) => !isNew);
   const ids = contracts.map(({ contract }) => contract.id);
   const at = now();
   const loud = (await destinations()).filter((destination) => !quiet.includes(destination));
   const [made = 0] = await runAsOne(connection, [
-    insertContracts(created, at),
-    updateContracts(
-      contracts.filter(({ isNew }) => !isNew),
-      at,
-    ),
+    ...(created.length > 0 ? [insertContracts(created, at)] : []),
+    ...(updated.length > 0 ? [updateContracts(updated, at)] : []),
     writeEvents(contracts.flatMap(({ news }) => news)),
     ...(await wakeupStatements(queue, loud, ids)),
     ...quiet.map((destination) => passOver(destination, contracts, at)),
     ...changes.announcement,
   ]);
+  // Where none was to be made, the first count is of something else, and not less than none.
   if (made < created.length) throw new Overtaken();
 }
 
