@@ -16,6 +16,8 @@ export type DatabaseOptions = {
   /** Names the connections in pg_stat_activity. */
   applicationName: string;
   maxConnections: number;
+  /** Nobody waits for the disk: what a crash of PostgreSQL takes is found again. */
+  forgetful?: boolean;
 };
 
 /**
@@ -23,6 +25,8 @@ export type DatabaseOptions = {
  * empty must not read them from end to end when they have grown.
  */
 const planning = "-c enable_seqscan=off -c jit=off";
+
+const unflushed = "-c synchronous_commit=off";
 
 /** A pool whose connections see our schema first. A statement is given up after ten seconds, a connection after three. */
 export function openDatabase(options: DatabaseOptions, onError: (error: Error) => void): Database {
@@ -36,7 +40,7 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
     query_timeout: 20_000,
     keepAlive: true,
     idle_in_transaction_session_timeout: 30_000,
-    options: `-c search_path=${options.schema} ${planning}`,
+    options: `-c search_path=${options.schema} ${planning}${options.forgetful ? ` ${unflushed}` : ""}`,
   });
   pool.on("error", onError);
   // A connection that breaks while it is lent out says so itself; unheard, that would end the process.

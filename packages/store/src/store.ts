@@ -35,6 +35,11 @@ export type StoreOptions = {
 export type Store = AsyncDisposable & {
   database: Database;
   queue: Queue;
+  /**
+   * For taking and ending jobs. Where PostgreSQL crashes and has lost it, a job is taken once more and its
+   * contract is found to be shown already.
+   */
+  bookkeeping: Database;
   locks: Locks;
   changes: Changes;
   schema: string;
@@ -61,6 +66,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const backend = options.backend ?? "postgres";
   const maxConnections = options.maxConnections ?? 10;
   const database = openDatabase({ url, schema, applicationName, maxConnections }, onError);
+  const bookkeeping = openDatabase(
+    { url, schema, applicationName, maxConnections: 3, forgetful: true },
+    onError,
+  );
   let clock: Clock | undefined;
   try {
     await migrate(url, schema);
@@ -81,12 +90,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await queue.stop({ graceful: true, timeout: 10_000 });
       await locks.close();
       await changes.close();
+      await bookkeeping.end();
       await database.end();
     };
-    const parts = { database, queue, locks, changes, schema, now, reach, recording };
+    const parts = { database, bookkeeping, queue, locks, changes, schema, now, reach, recording };
     return { ...parts, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     clock?.stop();
+    await bookkeeping.end();
     await database.end();
     throw error;
   }

@@ -57,7 +57,7 @@ export async function follow(
     onError,
   });
   const { isWaiting } = desk;
-  const db = prepared(store.database);
+  const db = prepared(store.bookkeeping);
   const sweep = await startSweep(store, destination, { isWaiting, onError });
   pump = startPump({
     free: () => concurrency - desk.underWay(),

@@ -57,7 +57,7 @@ export async function openQueue(
     application_name: `${options.applicationName} queue`,
     backend: options.backend,
     schedule: options.schedules,
-    max: 6,
+    max: 3,
   });
   boss.on("error", onError);
   try {

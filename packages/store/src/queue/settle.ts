@@ -19,10 +19,10 @@ export type Settle = (settlement: Settlement) => Promise<void>;
 
 /** Settles the jobs of a queue, those that end at the same time together. */
 export function openSettling(
-  { queue, database }: Pick<Store, "queue" | "database">,
+  { queue, bookkeeping }: Pick<Store, "queue" | "bookkeeping">,
   destination: string,
 ): Settle {
-  const db = prepared(database);
+  const db = prepared(bookkeeping);
   return gather(
     async (settlements: Settlement[]) => {
       const wakeups = settlements.flatMap(toWakeup);
