@@ -37,7 +37,7 @@ const Variables = z.object({
   /** Deliveries in one transaction; 1 for a transaction each. */
   RECEIVER_BATCH: z.coerce.number().int().min(1).max(1_000).default(64),
   /** Transactions at the same time. */
-  RECEIVER_WRITERS: z.coerce.number().int().min(1).max(50).default(2),
+  RECEIVER_WRITERS: z.coerce.number().int().min(1).max(50).default(3),
 });
 
 /** Everything that the receiver is told from outside, checked once. Throws SettingsError. */
@@ -55,7 +55,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...storeOptions(variables, "receiver"),
       recording: { largest: variables.RECEIVER_BATCH, writers: variables.RECEIVER_WRITERS },
       // Each writer holds a connection; the rest serves reads, health and housekeeping.
-      maxConnections: variables.RECEIVER_WRITERS + 6,
+      maxConnections: variables.RECEIVER_WRITERS + 5,
     },
     sources: readSources(sources, file),
     deliveryDays: retention.deliveryDays,

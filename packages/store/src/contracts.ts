@@ -2,7 +2,7 @@ import type { Contract } from "@countersign/core";
 import { textArray } from "./arrays.ts";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
-import type { Statement } from "./statement.ts";
+import { texts, type Statement } from "./statement.ts";
 import { splitWords } from "./words.ts";
 
 /** A contract as it is now. `version` counts its changes, from 1. */
@@ -16,7 +16,7 @@ export const readContract: (database: Database, id: string) => Promise<StoredCon
     const { rows } = await database.query<ContractRow & { id: string }>({
       name: "read contracts",
       text: `select id, state, version, changed_at from contracts
-        where id = any($1::text[]) and version > 0`,
+        where id = any(${texts("$1")}) and version > 0`,
       values: [ids],
     });
     const stored = new Map(rows.map((row) => [row.id, toStored(row)]));
@@ -75,7 +75,8 @@ export async function lockContracts(
   if (ids.length === 0) return new Map();
   const { rows } = await connection.query<{ id: string; version: string }>({
     name: "lock contracts",
-    text: "select id, version from contracts where id = any($1::text[]) order by id for update",
+    text: `select id, version from contracts where id = any(${texts("$1")})
+      order by id for update`,
     values: [ids],
   });
   return new Map(rows.map(({ id, version }) => [id, Number(version)]));

@@ -1,6 +1,7 @@
 import type { Json } from "@countersign/core";
 import type { Reader } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
+import { texts } from "./statement.ts";
 import type { Store } from "./store.ts";
 
 /** One change outside, written down before it is made. */
@@ -218,7 +219,8 @@ const readTogether = gatherOn(
     const { rows } = await database.query<EffectRow & { n: string }>({
       name: "read effects",
       text: `select effects.*, n from effects
-        join unnest($1::text[], $2::text[]) with ordinality as asked (contract, destination, n)
+        join unnest(${texts("$1")}, ${texts("$2")}) with ordinality
+            as asked (contract, destination, n)
           on effects.contract_id = asked.contract
           and (asked.destination is null or effects.destination = asked.destination)
         order by effects.id`,

@@ -8,7 +8,7 @@ import {
 import { textArray } from "./arrays.ts";
 import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
-import type { Statement } from "./statement.ts";
+import { texts, type Statement } from "./statement.ts";
 
 type EventRow = {
   id: string;
@@ -40,7 +40,7 @@ export async function readEventsIn(
   if (contractIds.length === 0) return new Map();
   const { rows } = await connection.query<EventRow>({
     name: "read events",
-    text: "select * from events where contract_id = any($1::text[])",
+    text: `select * from events where contract_id = any(${texts("$1")})`,
     values: [contractIds],
   });
   const events = rows.map(toContractEvent).toSorted(byTime);

@@ -1,5 +1,6 @@
 import type { Reader } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
+import { texts } from "./statement.ts";
 import type { Store } from "./store.ts";
 
 /** The tie between a contract and a CRM's record: what found it, and how sure that is (1: certain). */
@@ -41,7 +42,7 @@ export function readTies(
 const readTogether = gatherOn(async (database, contractIds: string[]) => {
   const { rows } = await database.query<LinkRow>({
     name: "read links",
-    text: "select * from links where contract_id = any($1::text[]) order by destination",
+    text: `select * from links where contract_id = any(${texts("$1")}) order by destination`,
     values: [contractIds],
   });
   const ties = Map.groupBy(rows, ({ contract_id: contractId }) => contractId);

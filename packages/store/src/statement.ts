@@ -31,6 +31,15 @@ export async function runAsOne(
 }
 
 /**
+ * An array of texts as a parameter of a named statement that looks rows up. PostgreSQL does not see how long
+ * it is: else it holds the plan for the one or two that it sees to be better than the one that it keeps, and
+ * plans anew each time, which takes twice as long as the rest.
+ */
+export function texts(parameter: string): string {
+  return `(select ${parameter}::text[])::text[]`;
+}
+
+/**
  * Runs pg-boss's statements of few texts, which it leaves to be parsed and planned anew each time: that took
  * PostgreSQL as long as running them.
  */

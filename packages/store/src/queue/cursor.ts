@@ -1,6 +1,7 @@
 import type { Contract } from "@countersign/core";
 import type { StoredContract } from "../contracts.ts";
 import { gatherOn } from "../gather-on.ts";
+import { texts } from "../statement.ts";
 import type { Store } from "../store.ts";
 
 /** How far back a destination looks when it comes for the first time, in hours. */
@@ -57,7 +58,8 @@ const readTogether = gatherOn(
       text: `select contracts.state, contracts.version, contracts.changed_at,
           coalesce(followed.version, 0) as followed, coalesce(followed.asked, 0) as asked,
           coalesce(followed.answered, 0) as answered
-        from unnest($1::text[], $2::text[]) with ordinality as asked (destination, contract_id, n)
+        from unnest(${texts("$1")}, ${texts("$2")}) with ordinality
+          as asked (destination, contract_id, n)
         left join contracts on contracts.id = asked.contract_id and contracts.version > 0
         left join followed on followed.destination = asked.destination
           and followed.contract_id = asked.contract_id
