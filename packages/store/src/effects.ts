@@ -115,10 +115,13 @@ export type Settlement =
   | { status: "done"; outsideId: string | null; before?: Json; after?: Json }
   | { status: "failed" | "skipped"; code: string; message: string };
 
-/** Writes down how a planned effect ended. A settled effect stays as it is. */
+/**
+ * Writes down how a planned effect ended. A settled effect stays as it is. Nobody waits for the disk: if
+ * PostgreSQL crashes and loses it, all that came after is lost too, and the next look asks the outside.
+ */
 export async function settleEffect(store: Store, id: string, end: Settlement): Promise<void> {
   store.reach("called");
-  await settleTogether(store.database, { id, end, now: store.now() });
+  await settleTogether(store.bookkeeping, { id, end, now: store.now() });
   store.reach("settled");
 }
 

@@ -36,8 +36,9 @@ export type Store = AsyncDisposable & {
   database: Database;
   queue: Queue;
   /**
-   * For taking and ending jobs. Where PostgreSQL crashes and has lost it, a job is taken once more and its
-   * contract is found to be shown already.
+   * For what a look leaves behind: effects settled, the version followed, jobs taken and ended. Nothing of it
+   * waits for the disk. A crash of PostgreSQL loses it from some moment on, never the earlier without the
+   * later: then the job is taken once more, and the look asks the outside what became of its calls.
    */
   bookkeeping: Database;
   locks: Locks;
@@ -64,10 +65,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const onError = options.onError ?? (() => undefined);
   const { url, applicationName } = options;
   const backend = options.backend ?? "postgres";
-  const maxConnections = options.maxConnections ?? 10;
+  const maxConnections = options.maxConnections ?? 9;
   const database = openDatabase({ url, schema, applicationName, maxConnections }, onError);
   const bookkeeping = openDatabase(
-    { url, schema, applicationName, maxConnections: 3, forgetful: true },
+    { url, schema, applicationName, maxConnections: 4, forgetful: true },
     onError,
   );
   let clock: Clock | undefined;

@@ -94,13 +94,19 @@ export type Seen = { contractId: string; version: number; asked: number };
 
 /** The destination now shows this version of the contract. */
 export async function markFollowed(store: Store, destination: string, seen: Seen): Promise<void> {
-  await markTogether(store.database, { ...seen, destination, stuck: 0, now: store.now() });
+  await markTogether(store.bookkeeping, { ...seen, destination, stuck: 0, now: store.now() });
 }
 
 /** Nothing more is tried for this version of the contract unless somebody asks for it. */
 export async function markStuck(store: Store, destination: string, seen: Seen): Promise<void> {
   const { version: stuck } = seen;
-  await markTogether(store.database, { ...seen, destination, version: 0, stuck, now: store.now() });
+  await markTogether(store.bookkeeping, {
+    ...seen,
+    destination,
+    version: 0,
+    stuck,
+    now: store.now(),
+  });
 }
 
 type Mark = Seen & { destination: string; stuck: number; now: Date };
