@@ -55,7 +55,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...storeOptions(variables, "receiver"),
       recording: { largest: variables.RECEIVER_BATCH, writers: variables.RECEIVER_WRITERS },
       // Each writer holds a connection; the rest serves reads, health and housekeeping.
-      maxConnections: variables.RECEIVER_WRITERS + 4,
+      maxConnections: variables.RECEIVER_WRITERS + 3,
     },
     sources: readSources(sources, file),
     deliveryDays: retention.deliveryDays,

@@ -65,10 +65,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const onError = options.onError ?? (() => undefined);
   const { url, applicationName } = options;
   const backend = options.backend ?? "postgres";
-  const maxConnections = options.maxConnections ?? 9;
+  const maxConnections = options.maxConnections ?? 8;
   const database = openDatabase({ url, schema, applicationName, maxConnections }, onError);
   const bookkeeping = openDatabase(
-    { url, schema, applicationName, maxConnections: 4, forgetful: true },
+    { url, schema, applicationName, maxConnections: 6, forgetful: true },
     onError,
   );
   let clock: Clock | undefined;

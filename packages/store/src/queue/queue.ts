@@ -57,7 +57,7 @@ export async function openQueue(
     application_name: `${options.applicationName} queue`,
     backend: options.backend,
     schedule: options.schedules,
-    max: 3,
+    max: 2,
   });
   boss.on("error", onError);
   try {
