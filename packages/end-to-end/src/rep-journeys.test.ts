@@ -145,7 +145,9 @@ it("changed owner: whoever owns the deal now is told from now on", async () => {
   await soon(async () => {
     const told = JSON.stringify((await tobias.sees()).direct?.messages ?? []);
     expect(told).toContain("Ken Ito signed");
-    expect(JSON.stringify((await oneCard(title))?.blocks)).toContain("tobias.okafor@northgate.example");
+    expect(JSON.stringify((await oneCard(title))?.blocks)).toContain(
+      "tobias.okafor@northgate.example",
+    );
   });
 });
 
