@@ -61,7 +61,7 @@ export async function expectNothingLostOrDoubled(stack: Stack, all: Taken[]): Pr
   for (const one of kept) {
     expectFolded(one);
     expectSettled(one);
-    expectMessages(one, messagesOf(state));
+    expectMessages(one, state);
     for (const crm of crmIds) expectDeal(one, crm, state, calls);
   }
 }
@@ -118,17 +118,24 @@ function expectSettled({ about, version, effects, followed }: Kept): void {
   }
 }
 
-/** The messages about the contract are those that the ledger calls posted, each once; the card says how it is now. */
-function expectMessages({ about, contract, effects }: Kept, channel: Message[]): void {
+/**
+ * The messages about the contract, in the channel and to its owner, are those that the ledger calls posted, each
+ * once; the channel's card says how it is now.
+ */
+function expectMessages({ about, contract, effects }: Kept, state: SandboxState): void {
   const { title, fails = {} } = about;
   const done = effects.filter(({ status }) => status === "done");
   const posted = done.filter(({ kind }) => kind === "card" || kind === "line");
-  const cards = channel.filter((message) => JSON.stringify(message).includes(title));
-  const seen = cards.flatMap(({ key, replies }) => [key, ...replies.map((reply) => reply.key)]);
+  const isAbout = (message: Message) => JSON.stringify(message).includes(title);
+  const everywhere = state.slack.conversations.flatMap(({ messages }) => messages.filter(isAbout));
+  const seen = everywhere.flatMap(({ key, replies }) => [
+    key,
+    ...replies.map((reply) => reply.key),
+  ]);
   const said = `messages about ${title}`;
   expect(inOrder(seen), said).toEqual(inOrder(posted.map(({ key }) => key)));
   if (fails.slack !== undefined) return;
-  const [card, ...others] = cards;
+  const [card, ...others] = messagesOf(state).filter(isAbout);
   expect(others, `further cards of ${title}`).toEqual([]);
   const { sentence, word } = cardWords[contract.status];
   expect(card?.text, `card of ${title}`).toMatch(sentence);

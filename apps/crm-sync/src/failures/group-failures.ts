@@ -60,7 +60,7 @@ export function groupOf({ destination, code, message }: StuckContract): string {
 /** What differs from record to record says nothing of the cause: ids, numbers, times. */
 function withoutIds(message: string): string {
   return message
-    .replaceAll(/\(correlation id [^)]*\)/g, "")
+    .replaceAll(/\(correlation id [^()]*\)/g, "")
     .replaceAll(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b/gi, "#")
     .replaceAll(/\b00[1-9a-zA-Z][A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?\b/g, "#")
     .replaceAll(/\d+(?:[.,:T-]+\d+)*Z?/g, "#")

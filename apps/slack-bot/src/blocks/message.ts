@@ -72,7 +72,7 @@ const sectionLength = 75;
 /** mrkdwn in at most `length` characters: no escape, link or right-to-left text is left open. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  const kept = clip(text, length - 2).replace(/&[a-z]*$|<[^>]*$/, "");
+  const kept = clip(text, length - 2).replace(/&[a-z]*$|<[^<>]*$/, "");
   const isOpen = kept.lastIndexOf("\u2068") > kept.lastIndexOf("\u2069");
   return `${kept}…${isOpen ? "\u2069" : ""}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { judgeClaim, readAddress, readConnectAsked, type Claim } from "./decide.ts";
+import { readAddress } from "../email-address.ts";
+import { judgeClaim, readConnectAsked, type Claim } from "./decide.ts";
 
 const dana: Claim = {
   email: "dana.r@northgate.example",

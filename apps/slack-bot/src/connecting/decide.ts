@@ -35,13 +35,6 @@ export function judgeClaim({ email, userId, knownAs, holder, by }: Claim): Claim
   return isOwn || holder === userId ? { kind: "taken" } : { kind: "other-domain", own: knownAs };
 }
 
-/** An e-mail address in small letters; null where it is none. */
-export function readAddress(typed: string): string | null {
-  const address = typed.trim().toLowerCase();
-  const isAddress = /^[^\s@<>,;"|]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(address);
-  return isAddress && address.length <= 254 ? address : null;
-}
-
 /** Reads `[@person] <e-mail>`, as `asTyped` gives it; `userId` null: of whoever says it. */
 export function readConnectAsked(words: string): { userId: string | null; typed: string } {
   const [, userId = null, typed = ""] =

@@ -29,16 +29,22 @@ export function holds({ least, most, currency }: AmountRange, amount: Amount): b
  * `empty` is a range that holds nothing. A point before three digits is refused, as it may stand for a comma.
  */
 export function readAmountRange(typed: string): AmountRange | "unreadable" | "empty" {
-  const parts = twoEnds.exec(typed) ?? bothEnds.exec(typed);
-  const range = parts === null ? readOne(typed) : readTwo(parts[1] ?? "", parts[2] ?? "");
+  const ends = endsOf(typed);
+  const range = ends === null ? readOne(typed) : readTwo(...ends);
   if (range === null) return "unreadable";
   const { least, most } = range;
   if (least !== null && most !== null && least.value > most.value) return "empty";
   return most !== null && most.value === 0 && !most.included ? "empty" : range;
 }
 
-const twoEnds = /^(.*?)(?:\.{2,3}|…)(.*)$/u;
-const bothEnds = /^(.+?)[-–—](.+)$/u;
+/** What stands before and behind dots, or between whose sides a dash stands; null where there is neither. */
+function endsOf(typed: string): [string, string] | null {
+  const dots = /\.{2,3}|…/u.exec(typed);
+  if (dots !== null) return [typed.slice(0, dots.index), typed.slice(dots.index + dots[0].length)];
+  const dash = typed.slice(1).search(/[-–—]/u) + 1;
+  const isBetween = dash > 0 && dash < typed.length - 1;
+  return isBetween ? [typed.slice(0, dash), typed.slice(dash + 1)] : null;
+}
 
 function readTwo(from: string, to: string): AmountRange | null {
   const [least, most] = [readAmount(from), readAmount(to)];

@@ -1,3 +1,4 @@
+import { readAddress } from "../email-address.ts";
 import { providers } from "@countersign/core";
 import { nearestOf } from "../nearest.ts";
 import { readAmountRange, type AmountRange } from "./amount-range.ts";
@@ -27,8 +28,8 @@ export function readEvent(typed: string): Read<readonly EventWord[]> {
 export function readOwner(typed: string, asker: Asker): Read<Owner> {
   const userId = typed.toLowerCase() === "me" ? asker.userId : /^<@(\w+)>$/.exec(typed)?.[1];
   if (userId !== undefined) return { value: { userId } };
-  if (/^[^\s@<>,]+@[^\s@<>,]+\.[^\s@<>,]+$/u.test(typed))
-    return { value: { email: typed.toLowerCase() } };
+  const email = readAddress(typed);
+  if (email !== null) return { value: { email } };
   return { typed, problem: "unknown-person" };
 }
 

@@ -79,7 +79,7 @@ function insertEnvironment(
         Scalar(_key, scalar) {
           if (typeof scalar.value !== "string") return;
           scalar.value = scalar.value.replaceAll(
-            /\$\{([A-Z][A-Z0-9_]*)(?::-([^}]*))?\}/g,
+            /\$\{([A-Z][A-Z0-9_]*)(?::-([^${}]*))?\}/g,
             (whole, variable: string, instead: string | undefined) => {
               const value = environment[variable];
               if (value !== undefined && value !== "") return value;

@@ -1,7 +1,8 @@
 import type { Asking, Reply } from "../../asking.ts";
 import { answer } from "../../blocks/answer.ts";
 import { connectAs } from "../../connecting/connect.ts";
-import { readAddress, readConnectAsked } from "../../connecting/decide.ts";
+import { readConnectAsked } from "../../connecting/decide.ts";
+import { readAddress } from "../../email-address.ts";
 import { personOf } from "../../acting/people.ts";
 import type { Ports } from "../../ports.ts";
 import { asTyped } from "../../subscriptions/slack-text.ts";

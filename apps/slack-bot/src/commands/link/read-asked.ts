@@ -1,4 +1,5 @@
 import { readDealName, type ReadDealName } from "../../deals/read-deal-name.ts";
+import { splitLastWord } from "../../last-word.ts";
 import { asTyped } from "../../subscriptions/slack-text.ts";
 
 /** A contract in words, and the deal that is named behind it. */
@@ -11,9 +12,7 @@ export type LinkAsked = {
 
 /** Reads `<contract> <deal>`. `connected` are the configured CRMs. */
 export function readLinkAsked(words: string, connected: readonly string[]): LinkAsked {
-  const asked = words.trim();
-  const last = /\S+$/.exec(asked)?.[0] ?? "";
+  const { before, last } = splitLastWord(words);
   const typed = asTyped(last);
-  const target = asked.slice(0, asked.length - last.length).trim();
-  return { target, typed, deal: readDealName(typed, connected) };
+  return { target: before, typed, deal: readDealName(typed, connected) };
 }

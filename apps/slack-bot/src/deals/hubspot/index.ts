@@ -11,13 +11,22 @@ export const hubspotDeals: DealNames = {
   domain: "hubspot.com",
   readUrl({ hostname, pathname }) {
     if (!/^app(-[a-z0-9]+)?\.hubspot\.com$/.test(hostname)) return null;
-    const [, recordId] = dealPath.exec(pathname) ?? [];
-    return recordId === undefined ? { kind: "other-record" } : { kind: "deal", recordId };
+    const recordId = dealIn(pathname);
+    return recordId === null ? { kind: "other-record" } : { kind: "deal", recordId };
   },
   readId(text): NamedDeal | null {
-    return /^[1-9]\d{0,19}$/.test(text) ? { kind: "deal", recordId: text } : null;
+    return isId(text) ? { kind: "deal", recordId: text } : null;
   },
 };
 
+function isId(text: string): boolean {
+  return /^[1-9]\d{0,19}$/.test(text);
+}
+
 /** `0-3` is the type of deals; what may stand behind the id is a tab of the page. */
-const dealPath = /^\/contacts\/\d+\/(?:record\/0-3|deal)\/([1-9]\d{0,19})(?:\/|$)/;
+function dealIn(pathname: string): string | null {
+  const [, area, account = "", kind, first = "", second = ""] = pathname.split("/");
+  if (area !== "contacts" || !/^\d+$/.test(account)) return null;
+  const id = kind === "deal" ? first : kind === "record" && first === "0-3" ? second : "";
+  return isId(id) ? id : null;
+}
