@@ -1,6 +1,6 @@
 import type { Contract } from "@countersign/core";
-import { saveDeal, type Store, type StoredDeal } from "@countersign/store";
-import { openTestStore } from "@countersign/store/testing";
+import { record, saveDeal, saveUnmatched, type Store, type StoredDeal } from "@countersign/store";
+import { aDelivery, aReport, openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contractOf, described, eventsOf, signing } from "../testing/contracts.ts";
 import { bestOf, findCandidates } from "./candidates.ts";
@@ -96,5 +96,22 @@ describe("in the database", () => {
     expect(
       await ids(["hubspot"], contract({ title: "% _", amount: null, recipients: [] })),
     ).toEqual([]);
+  });
+
+  it("offers first what crm-sync found, with its reasons, and each deal once", async () => {
+    const id = "docusign/found";
+    await record(store, aDelivery("found"), aReport("found", described(), signing.sent));
+    const shown = { name: "Mill", account: null, amount: null, currency: null, ownerEmail: null };
+    await saveUnmatched(store, {
+      contractId: id,
+      destination: "hubspot",
+      evidence: "e",
+      domains: [],
+      candidates: [{ recordId: "3", score: 0.7, reasons: ["Ann is a contact of the deal"], shown }],
+    });
+    const found = await findCandidates(store, contract({ id }), ["hubspot"]);
+    expect(found.map(({ recordId }) => recordId)).toEqual(["3", "2", "1"]);
+    expect(found[0]?.reasons).toEqual([{ said: "Ann is a contact of the deal" }]);
+    expect(await findCandidates(store, contract({ id }), ["salesforce"])).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { Contract } from "@countersign/core";
-import { findDeals, type Reader, type StoredDeal } from "@countersign/store";
+import { findDeals, readCandidates, type Reader, type StoredDeal } from "@countersign/store";
 import { domainOf, publicMail } from "../mail-domains.ts";
 
 /** A deal that a contract may belong to, and what speaks for it. */
@@ -7,9 +7,10 @@ export type DealCandidate = {
   crm: string;
   recordId: string;
   name: string | null;
-  reasons: readonly CandidateReason[];
+  reasons: readonly (CandidateReason | { said: string })[];
 };
 
+/** What we see in the deals that we know of; crm-sync, which looks in the CRM, says its reasons in words. */
 export type CandidateReason = "amount" | "account" | "signer" | "name";
 
 /** How many are offered. */
@@ -20,8 +21,28 @@ const mostWords = 20;
 /** How many deals are compared with the contract. */
 const compared = 200;
 
-/** The deals that fit the contract best, of those CRMs, the best first. */
+/** The deals that fit the contract best, of those CRMs: what crm-sync found, then what we know of, the best first. */
 export async function findCandidates(
+  reader: Reader,
+  contract: Contract,
+  crms: readonly string[],
+): Promise<DealCandidate[]> {
+  const [found, known] = await Promise.all([
+    readCandidates(reader, contract.id),
+    bestKnown(reader, contract, crms),
+  ]);
+  const offered = found
+    .filter(({ destination }) => crms.includes(destination))
+    .map(({ destination, recordId, shown, reasons }): DealCandidate => {
+      const said = reasons.map((reason) => ({ said: reason }));
+      return { crm: destination, recordId, name: shown.name, reasons: said };
+    });
+  const isOffered = ({ crm, recordId }: DealCandidate) =>
+    offered.some((one) => one.crm === crm && one.recordId === recordId);
+  return [...offered, ...known.filter((one) => !isOffered(one))].slice(0, atMost);
+}
+
+async function bestKnown(
   reader: Reader,
   contract: Contract,
   crms: readonly string[],

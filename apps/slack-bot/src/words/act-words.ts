@@ -3,7 +3,7 @@
 import { person, time, type Piece } from "../blocks/answer.ts";
 import { quoteLimits } from "../blocks/limits.ts";
 import { quote } from "../blocks/text.ts";
-import type { CandidateReason } from "../deals/candidates.ts";
+import type { CandidateReason, DealCandidate } from "../deals/candidates.ts";
 import type { ReadDealName } from "../deals/read-deal-name.ts";
 import { crmTitle, dealExamples } from "../deals/read-deal-name.ts";
 import type { Scope } from "../quieting/hush.ts";
@@ -130,8 +130,10 @@ export function candidateWords({ name, recordId, crm }: DealSaid): string {
   return `${called === "" ? quote(recordId, quoteLimits.crm) : called} · ${crmTitle(crm)}`;
 }
 
-export function reasonWords(given: readonly CandidateReason[]): string {
-  return given.map((reason) => reasons[reason]).join(", ");
+export function reasonWords(given: DealCandidate["reasons"]): string {
+  return given
+    .map((reason) => (typeof reason === "string" ? reasons[reason] : reason.said))
+    .join(", ");
 }
 
 // Reminders
