@@ -76,3 +76,31 @@ it("judges each query by how its median grew", () => {
     "steep, large ÷ small": false,
   });
 });
+
+it("judges a slash command by how soon it is answered when much is stored, too", () => {
+  const growth = {
+    processes: [],
+    events: { small: 10_000, large: 1_000_000, seededSeconds: 60 },
+    queries: [
+      { name: "/contract soon", small: at(29), large: at(29) },
+      { name: "/contract late", small: at(31), large: at(31) },
+    ],
+  };
+  expect(verdicts({ growth })).toMatchObject({
+    "/contract soon, p99": true,
+    "/contract late, p99": false,
+  });
+});
+
+it("judges the CRMs by their calls, where nothing was left", () => {
+  const one = { contractsPerMinute: 1, leastApiCalls: 100 };
+  const destinations = [
+    { ...one, name: "slack", left: 0, apiCalls: 900 },
+    { ...one, name: "hubspot", left: 0, apiCalls: 120 },
+    { ...one, name: "salesforce", left: 1, apiCalls: 100 },
+  ];
+  expect(verdicts({ drain: { contractsPerMinute: 1, apiCalls: 1_120, destinations } })).toEqual({
+    "hubspot calls for a backlog ÷ the fewest": true,
+    "salesforce calls for a backlog ÷ the fewest": false,
+  });
+});

@@ -1,11 +1,11 @@
-import type { Growth, RateLatency, Result } from "./result.ts";
+import type { Drain, Growth, RateLatency, Result } from "./result.ts";
 
-/** A target of issue 4, what was measured of it, and whether it holds. */
+/** A target of the issues, what was measured of it, and whether it holds. */
 export type Target = { name: string; target: string; measured: string; met: boolean };
 
 /** The targets that the measured parts can be held against. */
 export function judgeTargets(result: Result): Target[] {
-  const { ceiling, receiver, perRequestTransaction, latency, growth } = result;
+  const { ceiling, receiver, perRequestTransaction, latency, drain, growth } = result;
   const targets: Target[] = [];
   if (ceiling && receiver) {
     const ratio = receiver.perSecond / ceiling.perSecond;
@@ -27,7 +27,9 @@ export function judgeTargets(result: Result): Target[] {
   for (const [name, rates] of Object.entries(latency ?? {})) {
     targets.push(...rates.flatMap((rate) => latencyTarget(name, rate)));
   }
-  if (growth) targets.push(...growth.queries.map(flatTarget));
+  if (drain) targets.push(...drain.destinations.flatMap(callsTarget));
+  if (growth)
+    targets.push(...growth.queries.map(flatTarget), ...growth.queries.flatMap(soonTarget));
   return targets;
 }
 
@@ -57,6 +59,42 @@ function latencyTarget(
       target: `< ${most} ms`,
       measured: `${p99Ms.toFixed(0)} ms`,
       met: p99Ms < most && missing === 0 && refused === 0,
+    },
+  ];
+}
+
+/** How many more calls than the fewest a CRM may need for a backlog. */
+const spareCalls = 1.2;
+
+function callsTarget({
+  name,
+  apiCalls,
+  leastApiCalls,
+  left,
+}: Drain["destinations"][number]): Target[] {
+  if (name === "slack") return [];
+  const ratio = apiCalls / leastApiCalls;
+  return [
+    {
+      name: `${name} calls for a backlog ÷ the fewest`,
+      target: `≤ ${spareCalls}`,
+      measured: ratio.toFixed(2),
+      met: ratio <= spareCalls && left === 0,
+    },
+  ];
+}
+
+/** How soon a slash command is to be answered in the large database, in milliseconds at the 99th percentile. */
+const soon = 300;
+
+function soonTarget({ name, large }: Growth["queries"][number]): Target[] {
+  if (!name.startsWith("/")) return [];
+  return [
+    {
+      name: `${name}, p99`,
+      target: `< ${soon} ms`,
+      measured: `${large.p99Ms.toFixed(0)} ms`,
+      met: large.p99Ms < soon,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { signingSecret } from "../counterpart/client.ts";
 
 /**
@@ -13,7 +13,7 @@ export async function askStatus(port: number, words: string, sentAt: Date): Prom
     user_id: "U000000002",
     team_id: "T000000001",
     channel_id: "C000000002",
-    trigger_id: "1.2.3",
+    trigger_id: randomUUID(),
     response_url: "https://hooks.slack.example/commands/1",
   }).toString();
   const digest = createHmac("sha256", signingSecret)
