@@ -24,9 +24,11 @@ const said = async (key: string) =>
   (await scene().seen(contracts)).filter(({ text }) => text === `This is ${key}.`).length;
 
 it("says it once, and remembers what it was when it was said", async () => {
-  const [one] = await Promise.allSettled([say("alpha", { to: 1 }), say("alpha", { to: 2 })]);
-  expect(one).toMatchObject({ status: "fulfilled", value: { isSaid: true } });
-  expect(await say("alpha", { to: 3 })).toMatchObject({ isSaid: true, plan: { to: 1 } });
+  const both = await Promise.allSettled([say("alpha", { to: 1 }), say("alpha", { to: 2 })]);
+  // Whichever came first said it; the other may have been sent away meanwhile.
+  const [first] = both.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
+  expect(first).toMatchObject({ isSaid: true });
+  expect(await say("alpha", { to: 3 })).toEqual(first);
   expect(await said("alpha")).toBe(1);
 });
 
