@@ -47,6 +47,7 @@ function confirmWith(answer: (externalId: string) => Answer<ContractReading>) {
     listChangedSince: unused,
     fetchAuditTrail: unused,
     fetchSignedDocument: unused,
+    files: { list: unused, open: unused },
   };
   const sources = new Map([["docusign", { name: "docusign", provider: "docusign", connection }]]);
   return createConfirm(sources, { now: () => now, record: record.bind(null, store) });

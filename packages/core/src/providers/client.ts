@@ -7,9 +7,17 @@ export type HttpCall = {
   url: string;
   headers: Record<string, string>;
   body?: string;
+  /** A success's body is wanted as it comes: see `stream`. */
+  streamed?: boolean;
 };
 
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: Uint8Array };
+export type HttpAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** The body of a success as it comes, where that was asked for and can be had; `body` is empty then. */
+  stream?: AsyncIterable<Uint8Array>;
+};
 
 /** Makes the call. Rejects where no answer came. */
 export type Http = (call: HttpCall) => Promise<HttpAnswer>;
@@ -44,6 +52,22 @@ export type AuditTrail = { entries: AuditEntry[] } | { file: SignedDocument };
 
 export type SignedDocument = { name: string; contentType: string; bytes: Uint8Array };
 
+/** The signed document, or the certificate (audit trail) of its signing. */
+type FileKind = "signed" | "certificate";
+
+/** A file of a completed contract. `key` tells it from the contract's others, and stays. */
+export type ContractFile = { key: string; kind: FileKind; title: string | null };
+
+/** A file's bytes, which are read once. */
+export type OpenedFile = { contentType: string; bytes: AsyncIterable<Uint8Array> };
+
+/** The files of completed contracts. What is not completed is refused with the code `not-completed`, or missing. */
+export type FileCalls = {
+  list(externalId: string): Promise<Answer<ContractFile[]>>;
+  /** `key` as listed. */
+  open(externalId: string, key: string): Promise<Answer<OpenedFile>>;
+};
+
 /**
  * A vendor's REST API as we use it. What is read goes through the provider's own normalizing, so a fact that
  * is read back has the id of the fact that was pushed.
@@ -54,6 +78,7 @@ export type ProviderConnection = {
   listChangedSince(since: Date): Promise<Answer<string[]>>;
   fetchAuditTrail(externalId: string): Promise<Answer<AuditTrail>>;
   fetchSignedDocument(externalId: string): Promise<Answer<SignedDocument>>;
+  files: FileCalls;
   /** Absent where the vendor has no such call. `recipientKey` null: everybody whose turn it is. */
   sendReminder?(externalId: string, recipientKey: string | null): Promise<Answer<null>>;
 };

@@ -1,4 +1,4 @@
-import type { Answer, HttpAnswer } from "./client.ts";
+import type { Answer, ContractFile, HttpAnswer, OpenedFile } from "./client.ts";
 import { parseJson } from "./json-text.ts";
 import { textIn } from "./lenient.ts";
 
@@ -37,6 +37,32 @@ export function ok<Value>(value: Value): Answer<Value> {
 export function jsonIn(answer: Pick<HttpAnswer, "body">): unknown {
   return parseJson(textIn(answer.body));
 }
+
+/** What an API without a type of its own for it answers with, as a file. */
+export function openedFile({ headers, stream, body }: HttpAnswer): OpenedFile {
+  const contentType = headers["content-type"]?.split(";")[0] ?? "application/pdf";
+  return { contentType, bytes: stream ?? wholeAsStream(body) };
+}
+
+async function* wholeAsStream(body: Uint8Array): AsyncIterable<Uint8Array> {
+  yield body;
+}
+
+/** A vendor's one file of all documents, whose last pages are the certificate. */
+export const oneFile: readonly ContractFile[] = [{ key: "signed", kind: "signed", title: null }];
+
+/** Two files: all documents, and the certificate by itself. */
+export const twoFiles: readonly ContractFile[] = [
+  ...oneFile,
+  { key: "certificate", kind: "certificate", title: null },
+];
+
+/** Nothing is signed by all yet. */
+export const notCompleted: Answer<never> = {
+  outcome: "refused",
+  code: "not-completed",
+  message: "The contract is not completed: there is no signed document.",
+};
 
 function waitIn({ headers }: HttpAnswer): number {
   const seconds = Number(headers["retry-after"]);

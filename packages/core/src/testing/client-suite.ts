@@ -1,3 +1,4 @@
+import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
 import type { ContractEvent } from "../contract-event.ts";
 import { endingTypes } from "../contract-event.ts";
@@ -33,7 +34,8 @@ export function clientSuite(provider: Provider): void {
       expect(call.url.startsWith(`${baseUrl}/`)).toBe(true);
       expect(Object.keys(call.headers).filter((name) => /[A-Z]/.test(name))).toEqual([]);
       const url = call.url.slice(baseUrl.length);
-      return vendorSide.answer?.({ ...call, url }, contracts, readAt) ?? refusal(501);
+      const answer = vendorSide.answer?.({ ...call, url }, contracts, readAt) ?? refusal(501);
+      return call.streamed && answer.status === 200 ? streamed(answer) : answer;
     };
   const connect = (http: Http, given = access) =>
     client.connect(client.access.parse(given), { http, now: () => readAt });
@@ -100,6 +102,28 @@ function readingSuite(provider: Provider, connectTo: ConnectTo): void {
       expect(new Date(entry.at).toISOString()).toBe(entry.at);
       expect(entry.action).not.toBe("");
     }
+  });
+
+  test("gives the files of what is completed, each under its own key, as they come", async () => {
+    const { files } = connectTo([{ walk, steps: completed }]);
+    const listed = valueOf(await files.list(walk.externalId));
+    expect(listed.map(({ kind }) => kind)).toContain("signed");
+    expect(new Set(listed.map(({ key }) => key)).size).toBe(listed.length);
+    const contents = new Set<string>();
+    for (const { key } of listed) {
+      const { contentType, bytes } = valueOf(await files.open(walk.externalId, key));
+      expect(contentType).toBe("application/pdf");
+      const content = (await buffer(bytes)).toString("latin1");
+      expect(content).toMatch(/^%PDF-/);
+      contents.add(content);
+    }
+    expect(contents.size).toBe(listed.length);
+  });
+
+  test("has no files of what is not completed", async () => {
+    const { files } = connectTo([{ walk, steps: completed.slice(0, 2) }]);
+    const listed = await files.list(walk.externalId);
+    expect(listed).toMatchObject({ outcome: "refused", code: "not-completed" });
   });
 
   test("reminds whose turn it is, where the vendor can", async () => {
@@ -201,6 +225,12 @@ function refusalSuite(connect: (http: Http) => ProviderConnection, served: Http)
   });
 }
 
+/** As an I/O layer gives it that does not read the whole file first. */
+function streamed({ body, ...answer }: HttpAnswer): HttpAnswer {
+  const halves = [body.subarray(0, body.length / 2), body.subarray(body.length / 2)];
+  return { ...answer, body: Buffer.alloc(0), stream: ReadableStream.from(halves) };
+}
+
 const unanswered: Http = () => Promise.reject(new Error("connection reset"));
 
 function refusal(status: number, more: Record<string, string> = {}): HttpAnswer {
@@ -218,6 +248,8 @@ function callsOf(connection: ProviderConnection, id: string): Call[] {
     ["listChangedSince", () => connection.listChangedSince(at(0))],
     ["fetchAuditTrail", () => connection.fetchAuditTrail(id)],
     ["fetchSignedDocument", () => connection.fetchSignedDocument(id)],
+    ["files.list", () => connection.files.list(id)],
+    ["files.open", () => connection.files.open(id, "signed")],
     ...reminder,
   ];
 }

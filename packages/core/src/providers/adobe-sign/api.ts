@@ -11,7 +11,7 @@ export const access = z.object({
 
 export type Access = z.infer<typeof access>;
 
-type ApiCall = Pick<HttpCall, "method"> & { path: string; body?: object };
+type ApiCall = Pick<HttpCall, "method" | "streamed"> & { path: string; body?: object };
 
 type ApiAnswer = HttpAnswer & { url: string };
 
@@ -34,13 +34,14 @@ export function connectTo({ integrationKey, baseUrl }: Access, http: Http): Api 
     root = rootIn(answer.value, baseUrl);
     return ok(root);
   };
-  return async ({ method, path, body }) => {
+  return async ({ method, path, body, streamed = false }) => {
     const found = await findRoot();
     if (found.outcome !== "ok") return found;
     const url = `${found.value}api/rest/v6/${path}`;
     const answer = await make({
       method,
       url,
+      streamed,
       headers: { ...headers, ...typeOf(body) },
       ...sent(body),
     });

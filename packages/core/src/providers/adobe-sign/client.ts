@@ -11,6 +11,7 @@ import { textIn } from "../lenient.ts";
 import { allPages, jsonIn, ok } from "../rest.ts";
 import { isFinished, isWaitedFor } from "./agreement.ts";
 import { access, connectTo, type Access, type Api } from "./api.ts";
+import { filesOf } from "./files.ts";
 import { normalize } from "./normalize.ts";
 import { readMembers, readTrail } from "./schema.ts";
 import { settings } from "./settings.ts";
@@ -25,6 +26,7 @@ export const client: ProviderClient<Access> = {
       listChangedSince: (since) => listChangedSince(api, since),
       fetchAuditTrail: (id) => fetchAuditTrail(api, id),
       fetchSignedDocument: (id) => fetchSignedDocument(api, id),
+      files: filesOf(api),
       sendReminder: (id, recipientKey) => sendReminder(api, id, recipientKey),
     };
   },

@@ -42,6 +42,8 @@ function answerAbout({ walk, steps }: VendorContract, call: HttpCall, part: stri
       return json({ events: eventsOf(walk, steps) });
     case "GET combinedDocument":
       return file(walk.title);
+    case "GET auditTrail":
+      return file(`Audit trail: ${walk.title}`);
     case "POST reminders":
       return json({ reminderId: "CBJREMINDER" }, 201);
     default:

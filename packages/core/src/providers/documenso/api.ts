@@ -14,10 +14,11 @@ export const access = settings.extend({
 export type Access = z.infer<typeof access>;
 
 /** Makes a call and judges its answer. With a body it posts. */
-export type Call = (path: string, body?: object) => Promise<Answer<HttpAnswer>>;
+export type Call = (path: string, body?: object, streamed?: boolean) => Promise<Answer<HttpAnswer>>;
 
 export function caller(given: Access, http: Http): Call {
-  return async (path, body) => outcomeOf(await http(callOf(given, path, body)), errorWords);
+  return async (path, body, streamed = false) =>
+    outcomeOf(await http({ ...callOf(given, path, body), streamed }), errorWords);
 }
 
 export function urlOf({ baseUrl }: Access, path: string): string {

@@ -3,13 +3,14 @@ import { limits } from "../../limits.ts";
 import type {
   Answer,
   ContractReading,
+  FileCalls,
   Http,
   HttpAnswer,
   ProviderClient,
   SignedDocument,
 } from "../client.ts";
 import { lenient } from "../lenient.ts";
-import { allPages, jsonIn, mapAnswer, ok } from "../rest.ts";
+import { allPages, jsonIn, mapAnswer, notCompleted, ok, openedFile } from "../rest.ts";
 import { access, caller, pathOf, urlOf, type Access, type Call } from "./api.ts";
 import { auditEntriesIn } from "./audit-trail.ts";
 import { changedAt } from "./description.ts";
@@ -35,6 +36,7 @@ export const client: ProviderClient<Access> = {
       listChangedSince: (since) => listChangedSince(since, call),
       fetchAuditTrail: (id) => fetchAuditTrail(id, call),
       fetchSignedDocument: (id) => fetchSignedDocument(id, call),
+      files: filesOf(call),
       sendReminder: (id, key) => sendReminder(id, key, call),
     };
   },
@@ -138,6 +140,37 @@ async function fetchSignedDocument(id: string, call: Call): Promise<Answer<Signe
 function fileOf({ headers, body }: HttpAnswer, title: string): SignedDocument {
   const name = title.endsWith(".pdf") ? title : `${title}.pdf`;
   return { name, contentType: headers["content-type"] ?? "application/pdf", bytes: body };
+}
+
+/** Each signed file by its item's id, and the certificate. */
+function filesOf(call: Call): FileCalls {
+  return {
+    async list(id) {
+      const envelope = await fetchEnvelope(id, call);
+      if (envelope.outcome !== "ok") return envelope;
+      const { document, items } = envelope.value;
+      if (document.status !== "completed") return notCompleted;
+      const [only, ...others] = items;
+      return ok([
+        ...items.map((item) => ({
+          key: item.id,
+          kind: "signed" as const,
+          title: others.length === 0 && only === item ? null : (item.title ?? null),
+        })),
+        { key: "certificate", kind: "certificate", title: null },
+      ]);
+    },
+    async open(id, key) {
+      if (key !== "certificate") {
+        const path = `/envelope/item/${encodeURIComponent(key)}/download?version=signed`;
+        return mapAnswer(await call(path, undefined, true), openedFile);
+      }
+      const envelope = await fetchEnvelope(id, call);
+      if (envelope.outcome !== "ok") return envelope;
+      const path = `/envelope/${encodeURIComponent(envelope.value.document.id)}/certificate/download`;
+      return mapAnswer(await call(path, undefined, true), openedFile);
+    },
+  };
 }
 
 /** Sends the mail again, to whose turn it is: POST /envelope/redistribute. */

@@ -20,7 +20,8 @@ export function answer(call: HttpCall, contracts: readonly VendorContract[]): Ht
   if (contract === undefined) return failure(404, "NOT_FOUND", "Envelope not found");
   if (rest === "") return json(200, envelope(contract));
   if (rest === "/audit-log") return pageOf(auditLogOf(contract), searchParams);
-  return file(tinyPdf(contract.walk.title));
+  const { title } = contract.walk;
+  return file(tinyPdf(rest === undefined ? title : `Signing certificate: ${title}`));
 }
 
 function envelope({ walk, steps }: VendorContract) {

@@ -4,15 +4,17 @@ import type {
   Answer,
   AuditTrail,
   ContractReading,
+  FileCalls,
   Http,
   HttpAnswer,
   HttpCall,
+  OpenedFile,
   ProviderClient,
   SignedDocument,
 } from "../client.ts";
 import { withoutLastSlash } from "../last-slash.ts";
 import { lenient } from "../lenient.ts";
-import { jsonIn, ok, outcomeOf } from "../rest.ts";
+import { jsonIn, mapAnswer, notCompleted, ok, openedFile, outcomeOf, twoFiles } from "../rest.ts";
 import { auditTrailIn } from "./audit-trail.ts";
 import { changedIn, nextPage } from "./changes.ts";
 import { factsIn } from "./normalize.ts";
@@ -39,6 +41,7 @@ export const client: ProviderClient<Access> = {
       listChangedSince: (since) => listChangedSince(get, since, now()),
       fetchAuditTrail: (id) => fetchAuditTrail(get, id),
       fetchSignedDocument: (id) => fetchSignedDocument(get, id),
+      files: filesOf(get),
     };
   },
 };
@@ -46,7 +49,9 @@ export const client: ProviderClient<Access> = {
 type Fetched = { url: string; answer: HttpAnswer };
 
 /** Gets a path of the API, or the address of a file, which is told no key. */
-type Get = (where: { path: string } | { file: string }) => Promise<Answer<Fetched>>;
+type Get = (
+  where: { path: string } | { file: string; streamed?: boolean },
+) => Promise<Answer<Fetched>>;
 
 function getter({ apiKey, baseUrl }: Access, http: Http): Get {
   const base = `${withoutLastSlash(baseUrl)}/`;
@@ -54,10 +59,15 @@ function getter({ apiKey, baseUrl }: Access, http: Http): Get {
     const call: HttpCall =
       "path" in where
         ? { method: "GET", url: base + where.path, headers: { "x-auth-token": apiKey } }
-        : { method: "GET", url: fileAddress(where.file, base), headers: {} };
+        : fileCall(where, base);
     const answer = outcomeOf(await http(call), wordsOf);
     return answer.outcome === "ok" ? ok({ url: call.url, answer: answer.value }) : answer;
   };
+}
+
+function fileCall(where: { file: string; streamed?: boolean }, base: string): HttpCall {
+  const { file, streamed = false } = where;
+  return { method: "GET", url: fileAddress(file, base), headers: {}, streamed };
 }
 
 /** `{ "error": "…" }` */
@@ -125,22 +135,56 @@ async function fetchAuditTrail(get: Get, id: string): Promise<Answer<AuditTrail>
   return ok({ entries: auditTrailIn(jsonIn(found.value.answer), found.value.submission.parties) });
 }
 
-const files = z.object({
+const listedFiles = z.object({
   documents: lenient.list({ name: lenient.text(limits.title), url: lenient.text(Infinity) }),
 });
 
 /** All documents in one file. Before completion DocuSeal would give a preview, which is no signed document. */
 async function fetchSignedDocument(get: Get, id: string): Promise<Answer<SignedDocument>> {
+  const found = await findSigned(get, id);
+  if (found.outcome !== "ok") return found;
+  const { name, url } = found.value;
+  const file = await get({ file: url });
+  if (file.outcome !== "ok") return file;
+  const { headers, body } = file.value.answer;
+  const contentType = headers["content-type"]?.split(";")[0] ?? "application/pdf";
+  return ok({ name: `${name}.pdf`, contentType, bytes: body });
+}
+
+/** Where the signed documents lie, all in one file. The address holds for a while alone. */
+async function findSigned(get: Get, id: string): Promise<Answer<{ name: string; url: string }>> {
   const found = await fetchSubmission(get, id);
   if (found.outcome !== "ok") return found;
   if (found.value.submission.status !== "completed") return { outcome: "missing" };
   const listed = await get({ path: `submissions/${encodeURIComponent(id)}/documents?merge=true` });
   if (listed.outcome !== "ok") return listed;
-  const [first] = files.safeParse(jsonIn(listed.value.answer)).data?.documents ?? [];
+  const [first] = listedFiles.safeParse(jsonIn(listed.value.answer)).data?.documents ?? [];
   if (first?.url === undefined) return { outcome: "missing" };
-  const file = await get({ file: first.url });
-  if (file.outcome !== "ok") return file;
-  const { headers, body } = file.value.answer;
-  const contentType = headers["content-type"]?.split(";")[0] ?? "application/pdf";
-  return ok({ name: `${first.name ?? id}.pdf`, contentType, bytes: body });
+  return ok({ name: first.name ?? id, url: first.url });
+}
+
+const auditLog = z.object({ audit_log_url: lenient.text(Infinity) });
+
+async function findAuditLog(get: Get, id: string): Promise<Answer<{ url: string }>> {
+  const found = await fetchSubmission(get, id);
+  if (found.outcome !== "ok") return found;
+  const url = auditLog.safeParse(jsonIn(found.value.answer)).data?.audit_log_url;
+  return url === undefined ? { outcome: "missing" } : ok({ url });
+}
+
+/** The signed documents in one file, and the audit log, which is a PDF. */
+function filesOf(get: Get): FileCalls {
+  return {
+    async list(id) {
+      const found = await fetchSubmission(get, id);
+      if (found.outcome !== "ok") return found;
+      return found.value.submission.status === "completed" ? ok([...twoFiles]) : notCompleted;
+    },
+    async open(id, key): Promise<Answer<OpenedFile>> {
+      const found = await (key === "certificate" ? findAuditLog : findSigned)(get, id);
+      if (found.outcome !== "ok") return found;
+      const file = await get({ file: found.value.url, streamed: true });
+      return mapAnswer(file, ({ answer }) => openedFile(answer));
+    },
+  };
 }

@@ -57,12 +57,12 @@ function answer(call: HttpCall, contracts: readonly VendorContract[]): HttpAnswe
   const { pathname, searchParams } = new URL(call.url, "https://docuseal.invalid");
   const [, root = "", id = "", part] = pathname.split("/").map(decodeURIComponent);
   const contract = contracts.find((one) => one.walk.externalId === id);
-  if (root === "file" && contract) return file(contract);
+  if (root === "file" && contract) return file(contract, part);
   if (call.headers["x-auth-token"] !== apiKey) return json(401, { error: "Not authenticated" });
   if (root !== "submissions" || call.method !== "GET") return notFound;
   if (id === "") return json(200, page(contracts, searchParams));
   if (contract === undefined) return notFound;
-  if (part === undefined) return json(200, submissionData(contract.walk, contract.steps));
+  if (part === undefined) return json(200, submissionOf(contract));
   return part === "documents" ? json(200, documents(contract)) : notFound;
 }
 
@@ -87,8 +87,16 @@ function documents({ walk }: VendorContract) {
   return { id: walk.externalId, documents: [{ name: walk.title, url }] };
 }
 
-function file({ walk }: VendorContract): HttpAnswer {
-  const body = tinyPdf(walk.title);
+/** With the address of the audit log as `documents` has those of the documents. */
+function submissionOf({ walk, steps }: VendorContract) {
+  const data = submissionData(walk, steps);
+  const isThere = data["audit_log_url"] !== null;
+  const address = `file/${encodeURIComponent(walk.externalId)}/audit-log.pdf`;
+  return { ...data, audit_log_url: isThere ? address : null };
+}
+
+function file({ walk }: VendorContract, name: string | undefined): HttpAnswer {
+  const body = tinyPdf(name === "audit-log.pdf" ? `Audit log: ${walk.title}` : walk.title);
   return { status: 200, headers: { "content-type": "application/pdf" }, body };
 }
 

@@ -5,7 +5,9 @@ import type { Access } from "./access.ts";
 import { createSessions, type Session } from "./session.ts";
 
 /** What a call brought, and from where. */
-export type Called = { url: string; body: Uint8Array };
+export type Called = HttpAnswer & { url: string };
+
+export type Api = ReturnType<typeof createApi>;
 
 /** Calls a path below the account, in a session that is opened when the first call needs it. */
 export function createApi(access: Access, ports: { http: Http; now: () => Date }) {
@@ -14,13 +16,14 @@ export function createApi(access: Access, ports: { http: Http; now: () => Date }
     method: HttpCall["method"],
     path: string,
     accept = "application/json",
+    streamed = false,
   ): Promise<Answer<Called>> => {
     const opened = await sessions.open();
     if (opened.outcome !== "ok") return opened;
     const call = callOf(opened.value, method, path, accept);
-    const outcome = toOutcome(await ports.http(call), ports.now());
+    const outcome = toOutcome(await ports.http({ ...call, streamed }), ports.now());
     if (outcome.outcome === "unauthorized") sessions.forget();
-    return mapAnswer(outcome, ({ body }) => ({ url: call.url, body }));
+    return mapAnswer(outcome, (answer) => ({ ...answer, url: call.url }));
   };
 }
 

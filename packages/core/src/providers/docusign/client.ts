@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Answer, ContractReading, Http, ProviderClient } from "../client.ts";
 import { allPages, jsonIn, mapAnswer, ok } from "../rest.ts";
 import { access, type Access } from "./access.ts";
-import { createApi, type Called } from "./api.ts";
+import { createApi, type Api, type Called } from "./api.ts";
 import { auditEntries } from "./audit.ts";
+import { filesOf } from "./files.ts";
 import { normalize } from "./normalize.ts";
 import { settings } from "./settings.ts";
 
@@ -43,6 +44,7 @@ export const client: ProviderClient<Access> = {
         const file = { name: `${externalId}.pdf`, contentType: "application/pdf" };
         return mapAnswer(answer, ({ body }) => ({ ...file, bytes: body }));
       },
+      files: filesOf(api),
       /**
        * To everybody whose turn it is, whoever is named: DocuSign resends an envelope, not a letter. The call
        * is from memory of the SDK's `Envelopes: update` and was not seen in the vendor's pages.
@@ -71,10 +73,7 @@ function reading({ url, body }: Called, ports: Ports): ContractReading {
  * Envelopes whose status changed since then. What one recipient does may not count as such a change, so
  * open envelopes are to be read again from time to time. `Envelopes: listStatusChanges`.
  */
-async function listChanged(
-  api: ReturnType<typeof createApi>,
-  since: Date,
-): Promise<Answer<string[]>> {
+async function listChanged(api: Api, since: Date): Promise<Answer<string[]>> {
   let start = 0;
   return allPages(pages, async () => {
     const query = new URLSearchParams({

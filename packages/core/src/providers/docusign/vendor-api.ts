@@ -71,16 +71,18 @@ function aboutOne(
     case "GET audit_events":
       return json(200, { auditEvents: steps.map((step) => auditEvent(step, walk.recipients)) });
     case "GET documents/combined":
-      return {
-        status: 200,
-        headers: { "content-type": "application/pdf" },
-        body: tinyPdf(walk.title),
-      };
+      return pdf(walk.title);
+    case "GET documents/certificate":
+      return pdf(`Certificate of completion: ${walk.title}`);
     case "PUT ":
       return json(200, { envelopeId: walk.externalId });
     default:
       return json(404, error("RESOURCE_NOT_FOUND", "The URL does not name a resource."));
   }
+}
+
+function pdf(line: string): HttpAnswer {
+  return { status: 200, headers: { "content-type": "application/pdf" }, body: tinyPdf(line) };
 }
 
 function included(whole: ReturnType<typeof envelope>, query: URLSearchParams): object {

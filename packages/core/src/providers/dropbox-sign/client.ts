@@ -2,6 +2,7 @@ import { z } from "zod";
 import type {
   Answer,
   ContractReading,
+  FileCalls,
   Http,
   HttpAnswer,
   HttpCall,
@@ -9,7 +10,16 @@ import type {
   SignedDocument,
 } from "../client.ts";
 import { latest } from "../facts.ts";
-import { allPages, jsonIn, ok, outcomeOf } from "../rest.ts";
+import {
+  allPages,
+  jsonIn,
+  mapAnswer,
+  notCompleted,
+  ok,
+  oneFile,
+  openedFile,
+  outcomeOf,
+} from "../rest.ts";
 import { timesIn } from "./description.ts";
 import { normalize } from "./normalize.ts";
 import { readRequest } from "./schema.ts";
@@ -38,6 +48,7 @@ export const client: ProviderClient<Access> = {
         return answer.outcome === "ok" ? ok({ file: answer.value }) : answer;
       },
       fetchSignedDocument: (id) => fetchSignedDocument(api, id),
+      files: filesOf(api),
       sendReminder: (id, recipientKey) => sendReminder(api, id, recipientKey),
     };
   },
@@ -47,6 +58,7 @@ type Api = (
   method: HttpCall["method"],
   path: string,
   body?: object,
+  streamed?: boolean,
 ) => Promise<Answer<HttpAnswer & { url: string }>>;
 
 const errorBody = z.object({
@@ -56,11 +68,12 @@ const errorBody = z.object({
 /** 410 is what was deleted, 409 a file that is still being made. */
 function connectTo({ apiKey, baseUrl }: Access, http: Http): Api {
   const authorization = `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`;
-  return async (method, path, body) => {
+  return async (method, path, body, streamed = false) => {
     const url = `${baseUrl.replace(/\/$/, "")}/signature_request/${path}`;
     const sent = body && { body: JSON.stringify(body) };
     const type: Record<string, string> = body ? { "content-type": "application/json" } : {};
-    const answer = await http({ method, url, headers: { authorization, ...type }, ...sent });
+    const headers = { authorization, ...type };
+    const answer = await http({ method, url, headers, streamed, ...sent });
     if (answer.status === 410) return { outcome: "missing" };
     if (answer.status === 409 && method === "GET") return { outcome: "later", seconds: 60 };
     const judged = outcomeOf(answer, (said) => {
@@ -130,6 +143,21 @@ async function fetchSignedDocument(api: Api, id: string): Promise<Answer<SignedD
   if (file.outcome !== "ok") return file;
   const contentType = file.value.headers["content-type"]?.split(";")[0] ?? "application/pdf";
   return ok({ name: `${title}.pdf`, contentType, bytes: file.value.body });
+}
+
+/** The audit trail is the last pages of the one PDF. */
+function filesOf(api: Api): FileCalls {
+  return {
+    async list(id) {
+      const request = await fetchRequest(api, id);
+      if (request.outcome !== "ok") return request;
+      return request.value.isComplete ? ok([...oneFile]) : notCompleted;
+    },
+    async open(id) {
+      const path = `files/${encodeURIComponent(id)}?file_type=pdf`;
+      return mapAnswer(await api("GET", path, undefined, true), openedFile);
+    },
+  };
 }
 
 async function fetchRequest(api: Api, id: string): Promise<Answer<SignatureRequest>> {

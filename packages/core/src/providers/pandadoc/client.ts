@@ -2,6 +2,7 @@ import { z } from "zod";
 import type {
   Answer,
   ContractReading,
+  FileCalls,
   Http,
   HttpAnswer,
   HttpCall,
@@ -9,7 +10,16 @@ import type {
   ProviderConnection,
 } from "../client.ts";
 import { lenient } from "../lenient.ts";
-import { allPages, jsonIn, mapAnswer, ok, outcomeOf } from "../rest.ts";
+import {
+  allPages,
+  jsonIn,
+  mapAnswer,
+  notCompleted,
+  ok,
+  oneFile,
+  openedFile,
+  outcomeOf,
+} from "../rest.ts";
 import { auditEntriesIn } from "./audit-trail.ts";
 import { reportOf } from "./normalize.ts";
 import { reminderBody, reminderOutcome, whoseTurn } from "./reminder.ts";
@@ -27,7 +37,7 @@ export type Access = z.infer<typeof access>;
 
 type Ports = { http: Http; now: () => Date };
 
-type Call = (path: string, body?: object) => Promise<Answer<HttpAnswer>>;
+type Call = (path: string, body?: object, streamed?: boolean) => Promise<Answer<HttpAnswer>>;
 
 const perPage = 100;
 const maxPages = 100;
@@ -39,8 +49,8 @@ const maxPages = 100;
 export const client: ProviderClient<Access> = {
   access,
   connect(given, ports) {
-    const call: Call = async (path, body) =>
-      outcomeOf(await ports.http(callOf(given, path, body)), errorWords);
+    const call: Call = async (path, body, streamed = false) =>
+      outcomeOf(await ports.http({ ...callOf(given, path, body), streamed }), errorWords);
     return connection(given, ports, call);
   },
 };
@@ -58,7 +68,24 @@ function connection(given: Access, ports: Ports, call: Call): ProviderConnection
         bytes: body,
       }));
     },
+    files: filesOf(call),
     sendReminder: (id, key) => sendReminder(id, key, call),
+  };
+}
+
+const state = z.object({ status: z.string() });
+
+/** The sealed file. PandaDoc's API has no certificate by itself. */
+function filesOf(call: Call): FileCalls {
+  return {
+    async list(id) {
+      const answer = await call(`${pathOf(id)}/details`);
+      if (answer.outcome !== "ok") return answer;
+      const { status } = state.parse(jsonIn(answer.value));
+      return status === "document.completed" ? ok([...oneFile]) : notCompleted;
+    },
+    open: async (id) =>
+      mapAnswer(await call(`${pathOf(id)}/download-protected`, undefined, true), openedFile),
   };
 }
 

@@ -2,13 +2,23 @@ import { z } from "zod";
 import type {
   Answer,
   ContractReading,
+  FileCalls,
   Http,
   HttpAnswer,
   HttpCall,
   ProviderClient,
 } from "../client.ts";
 import type { NormalizeContext } from "../provider.ts";
-import { allPages, jsonIn, mapAnswer, ok, outcomeOf } from "../rest.ts";
+import {
+  allPages,
+  jsonIn,
+  mapAnswer,
+  notCompleted,
+  ok,
+  oneFile,
+  openedFile,
+  outcomeOf,
+} from "../rest.ts";
 import { access, type Access } from "./access.ts";
 import { auditEntries } from "./audit.ts";
 import { changedSince } from "./list.ts";
@@ -16,7 +26,11 @@ import { normalizeDocument } from "./normalize.ts";
 import { settings, type Settings } from "./settings.ts";
 import { signedCall } from "./signed-call.ts";
 
-type Call = (method: HttpCall["method"], path: string) => Promise<Answer<Called>>;
+type Call = (
+  method: HttpCall["method"],
+  path: string,
+  streamed?: boolean,
+) => Promise<Answer<Called>>;
 
 type Called = HttpAnswer & { url: string };
 
@@ -50,6 +64,7 @@ export const client: ProviderClient<Access> = {
         const file = { name: `${externalId}.pdf`, contentType: "application/pdf" };
         return mapAnswer(answer, ({ body }) => ({ ...file, bytes: body }));
       },
+      files: filesOf(call, () => ({ settings: read, receivedAt: now() })),
       /** To everybody whose turn it is, whoever is named: the call names a document only. */
       async sendReminder(externalId) {
         return mapAnswer(await call("POST", `${at(externalId)}/resend`), () => null);
@@ -59,8 +74,8 @@ export const client: ProviderClient<Access> = {
 };
 
 function caller(given: Access, http: Http, now: () => Date): Call {
-  return async (method, path) => {
-    const call = signedCall(given, method, path, now());
+  return async (method, path, streamed = false) => {
+    const call = { ...signedCall(given, method, path, now()), streamed };
     const outcome = outcomeOf(await http(call), words);
     return mapAnswer(outcome, (answer) => ({ ...answer, url: call.url }));
   };
@@ -83,6 +98,23 @@ function reading(
     );
   }
   return { report, url, body };
+}
+
+/** One PDF with certificate and audit trail: whether the two can be had alone is not published. */
+function filesOf(call: Call, context: () => NormalizeContext<Settings>): FileCalls {
+  return {
+    async list(externalId) {
+      const answer = await call("GET", at(externalId));
+      if (answer.outcome !== "ok") return answer;
+      const { facts } = reading(answer.value, externalId, context()).report;
+      const isCompleted = facts.some(({ type }) => type === "contract.completed");
+      return isCompleted ? ok([...oneFile]) : notCompleted;
+    },
+    async open(externalId) {
+      const path = `${at(externalId)}/download?certificate=true&auditTrail=true`;
+      return mapAnswer(await call("GET", path, true), openedFile);
+    },
+  };
 }
 
 /** There is no filter for changes, so the list is walked from the latest change down to `since`. */
