@@ -155,18 +155,18 @@ function toEndRow({ id, end, now }: { id: string; end: Settlement; now: Date }) 
 export async function recordSkip(
   store: Store,
   plan: EffectPlan,
-  why: { code: string; message: string },
+  { code, message }: { code: string; message: string },
 ): Promise<void> {
-  await writeDown(store, plan, { status: "skipped", ...why });
+  await writeDown(store, plan, { status: "skipped", code, message });
 }
 
 /** Writes down, once per key, a change that failed before it could be tried. */
 export async function recordFailed(
   store: Store,
   plan: EffectPlan,
-  why: { code: string; message: string },
+  { code, message }: { code: string; message: string },
 ): Promise<void> {
-  await writeDown(store, plan, { status: "failed", ...why });
+  await writeDown(store, plan, { status: "failed", code, message });
 }
 
 type Uncalled = { status: "skipped" | "failed"; code: string; message: string };

@@ -64,6 +64,13 @@ export {
 export { readContractsOf, readContractsWith } from "./contracts-of-person.ts";
 export { findContracts, readContract, type StoredContract } from "./contracts.ts";
 export {
+  noteFileContent,
+  readContractFiles,
+  saveContractFiles,
+  type FileContent,
+  type StoredFile,
+} from "./contract-files.ts";
+export {
   forgetDeliveries,
   readDeliveryBody,
   readEvidence,
@@ -140,6 +147,7 @@ export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";
 export type { PauseChange } from "./queue/pause.ts";
+export { unfollow } from "./queue/unfollow.ts";
 export { record, replay, type RecordingOptions } from "./recording/record.ts";
 export type { Recorded } from "./recording/record-together.ts";
 export {
