@@ -3,6 +3,7 @@ import {
   portVariable,
   readEnvironment,
   readSettings,
+  readSourcePart,
   SettingsError,
   storeVariables,
   type SourceSettings,
@@ -90,7 +91,7 @@ function readSource(given: SourceSettings, file: string): Source {
     name: given.name,
     provider,
     secrets: given.secrets,
-    settings: parsePart(provider.settings, given.settings, `${place}: settings`),
+    settings: readSourcePart(provider.settings, given.settings, `${place}: settings`),
     maxBodyBytes:
       given.maxBodyMegabytes === undefined
         ? provider.maxBodyBytes
@@ -99,15 +100,8 @@ function readSource(given: SourceSettings, file: string): Source {
     credentialHeaders: new Set([...commonCredentials, ...(provider.secretHeaders ?? [])]),
     confirmsEndings: given.confirm !== undefined,
     access:
-      client && given.access ? parsePart(client.access, given.access, `${place}: access`) : null,
+      client && given.access
+        ? readSourcePart(client.access, given.access, `${place}: access`)
+        : null,
   };
-}
-
-function parsePart(schema: z.ZodType, given: unknown, place: string): unknown {
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    (issue) => `${[place, ...issue.path].join(".")}: ${issue.message}.`,
-  );
-  throw new SettingsError(faults.join("\n"));
 }

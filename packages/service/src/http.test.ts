@@ -13,11 +13,15 @@ beforeAll(async () => {
       return response.writeHead(418, { "X-Answer": "yes" }).end(said);
     });
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
+  url = await listen(server);
 });
 afterAll(() => void server.close());
+
+async function listen(at: Server): Promise<string> {
+  await new Promise<void>((listening) => at.listen(0, "127.0.0.1", listening));
+  const address = at.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`;
+}
 
 it.each([
   [{ method: "POST", body: "hello" } as const, "POST hi hello"],
@@ -27,6 +31,47 @@ it.each([
   expect(status).toBe(418);
   expect(headers["x-answer"]).toBe("yes");
   expect(Buffer.from(body).toString()).toBe(said);
+});
+
+it("hands a success on as it comes: its first part before the last is sent", async () => {
+  const rest = Promise.withResolvers<void>();
+  const halves = createServer((_request, response) => {
+    response.write("first ");
+    void rest.promise.then(() => response.end("last"));
+  });
+  const address = await listen(halves);
+  const { status, body, stream } = await http({
+    method: "GET",
+    url: address,
+    headers: {},
+    streamed: true,
+  });
+  expect([status, body.length]).toEqual([200, 0]);
+  const parts: string[] = [];
+  for await (const part of stream ?? []) {
+    parts.push(Buffer.from(part).toString());
+    rest.resolve();
+  }
+  expect(parts).toEqual(["first ", "last"]);
+  halves.close();
+});
+
+it("reads a refusal whole, also where a success would be streamed", async () => {
+  const answer = await http({ method: "GET", url, headers: { "x-said": "hi" }, streamed: true });
+  expect(answer.stream).toBeUndefined();
+  expect(Buffer.from(answer.body).toString()).toBe("GET hi ");
+});
+
+it("rejects in the middle of a body that is cut off", async () => {
+  const cutting = createServer((request, response) => {
+    response.writeHead(200, { "content-length": "100" }).write("first ");
+    setTimeout(() => request.socket.destroy(), 20);
+  });
+  const address = await listen(cutting);
+  const { stream } = await http({ method: "GET", url: address, headers: {}, streamed: true });
+  if (stream === undefined) throw new Error("It was not streamed.");
+  await expect(text(stream)).rejects.toThrow(/terminated|closed/);
+  cutting.close();
 });
 
 it("rejects where nobody answers", async () => {

@@ -1,24 +1,37 @@
-import type { Http } from "@countersign/core";
+import type { Http, HttpAnswer } from "@countersign/core";
 
+/** For an answer as a whole; for one that is streamed: for its beginning, and from each part to the next. */
 const timeout = 20_000;
 
-/** The largest answer that is read: a signed document with its attachments. */
+/** The largest answer that is read into memory: a signed document with its attachments. */
 const largestAnswer = 100_000_000;
 
-/** Calls a provider's API. Rejects where no answer comes within twenty seconds, or one too large. */
-export const http: Http = async ({ method, url, headers, body }) => {
-  const response = await fetch(url, {
-    method,
-    headers,
-    redirect: "follow",
-    signal: AbortSignal.timeout(timeout),
-    ...(body === undefined ? {} : { body }),
-  });
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: await readWhole(response),
-  };
+/**
+ * Calls a provider's API. Rejects where no answer comes within twenty seconds, or one too large. A success
+ * that is wanted as it comes may take as long as its parts keep coming.
+ */
+export const http: Http = async ({ method, url, headers, body, streamed = false }) => {
+  const giveUp = new AbortController();
+  const timer = setTimeout(
+    () => giveUp.abort(new Error(`No answer within ${timeout} ms.`)),
+    timeout,
+  );
+  let isKept = false;
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      redirect: "follow",
+      signal: giveUp.signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    const answer = { status: response.status, headers: Object.fromEntries(response.headers) };
+    if (!streamed || !response.ok) return { ...answer, body: await readWhole(response) };
+    isKept = true;
+    return { ...answer, ...asItComes(response, timer) };
+  } finally {
+    if (!isKept) clearTimeout(timer);
+  }
 };
 
 async function readWhole(response: Response): Promise<Uint8Array> {
@@ -30,4 +43,23 @@ async function readWhole(response: Response): Promise<Uint8Array> {
     parts.push(part);
   }
   return Buffer.concat(parts);
+}
+
+/** Each part that comes gives the next one its time again. Whoever stops reading closes the connection. */
+function asItComes(
+  response: Response,
+  timer: NodeJS.Timeout,
+): Required<Pick<HttpAnswer, "body" | "stream">> {
+  async function* stream(): AsyncIterable<Uint8Array> {
+    try {
+      for await (const part of response.body ?? []) {
+        timer.refresh();
+        yield part;
+        timer.refresh();
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  return { body: new Uint8Array(), stream: stream() };
 }

@@ -4,6 +4,8 @@ export { http } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
 export { serve, usualBounds, type Listening } from "./serve.ts";
+export { connectSource, readSourcePart } from "./settings/connect-source.ts";
+export type { CrmFilesSettings } from "./settings/crm-files.ts";
 export type { CrmMatching } from "./settings/crm-matching.ts";
 export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";

@@ -1,5 +1,6 @@
 import { contractStatuses, eventTypes, providers } from "@countersign/core";
 import { z } from "zod";
+import { crmFiles } from "./crm-files.ts";
 import { CrmMatching } from "./crm-matching.ts";
 
 const text = z.string().min(1);
@@ -129,6 +130,7 @@ export const Hubspot = z
     matching: CrmMatching.optional(),
     pipelines,
     ...rules,
+    ...crmFiles,
     mappings: z
       .array(z.strictObject({ ...conditional, pipelines: pipelines.optional() }))
       .default([])
@@ -147,6 +149,7 @@ export const Salesforce = z
       .optional()
       .describe("The org's currency, where it has only one: shown with amounts."),
     ...rules,
+    ...crmFiles,
     mappings: z
       .array(z.strictObject({ ...conditional, stages: Stages.optional() }))
       .default([])
