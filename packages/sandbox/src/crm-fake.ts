@@ -27,6 +27,14 @@ export type Call = {
 
 export type DealStage = { id: string; label: string; closed: boolean; won: boolean };
 
+/** What hangs on a deal beside its fields, oldest first. */
+export type Attached = {
+  /** `sha256` in hex, of what was uploaded. */
+  files: { id: string; name: string; size: number; sha256: string }[];
+  /** `text` as the CRM keeps it: HTML in HubSpot. `at` is ISO 8601, UTC, or a day. */
+  notes: { id: string; at: string; text: string }[];
+};
+
 /** A deal in words that fit every CRM, for the sandbox page. */
 export type DealView = {
   id: string;
@@ -44,6 +52,7 @@ export type DealView = {
   stages: DealStage[];
   closed: boolean;
   contract: { status: string | null; signedDate: string | null; url: string | null };
+  attached: Attached;
   /** ISO 8601, UTC. */
   updatedAt: string;
 };
@@ -108,6 +117,8 @@ export type CrmFake = {
   /** Serves the vendor's API; mount it anywhere. */
   router: Router;
   deals(): DealView[];
+  /** How many files the CRM keeps, whether or not they hang on a deal. */
+  storedFiles(): number;
   /** Oldest first. Its length is the number of real changes. */
   journal(): readonly JournalEntry[];
   /** Oldest first. Counts every request, also those that changed nothing. */
@@ -128,11 +139,13 @@ export type CrmFake = {
   mergeAsPerson(recordId: string, into: string): void;
   /** Adds open deals without a contract, each of a company of its own; their ids. */
   addDeals(count: number): string[];
+  /** Ends every session that was signed in to; HubSpot has none. */
+  endSessions(): void;
   setRecordFault(recordId: string, fault: RecordFault): void;
   /**
    * An admin takes a grant away from the API, until the reset: a scope of HubSpot's, such as
    * `crm.objects.deals.write`; in Salesforce `Opportunity.edit`, or a field's, such as `Contract_URL__c.edit`
-   * or `.read`.
+   * or `.read`, and `ContentVersion.create` and `Task.create`.
    */
   takeAway(grant: string): void;
   /** Adds a fault; several are used up in the order they were set. */

@@ -1,6 +1,7 @@
 export { contractsChannel, dana, mara, noor, northgate, southgate } from "./slack/teams.ts";
 export { oauthClients } from "./slack/oauth/client.ts";
 export type {
+  Attached,
   Call,
   CrmFake,
   DealEdit,
@@ -10,6 +11,7 @@ export type {
   FieldValue,
   JournalEntry,
 } from "./crm-fake.ts";
+export { createVendorRouter } from "./providers/vendor-router.ts";
 export { sandboxEnvironment, type SandboxPorts } from "./environment.ts";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { SlackCall, SlackFault } from "./slack/fault.ts";

@@ -2,9 +2,10 @@ import type { DealEdit, DealStage, DealView } from "../crm-fake.ts";
 import { owners } from "./deals.ts";
 import { findStage, isWon, pipelines, type Stage } from "./pipelines.ts";
 import type { Deal } from "./state.ts";
+import { attachedTo, type Timeline } from "./timeline.ts";
 
 /** A deal in neutral words. */
-export function viewDeal(deal: Deal): DealView {
+export function viewDeal(deal: Deal, timeline: Timeline): DealView {
   const { properties } = deal;
   const owner = owners.find(({ id }) => id === properties["hubspot_owner_id"]);
   const stage = findStage(properties["pipeline"], properties["dealstage"] ?? "");
@@ -26,6 +27,7 @@ export function viewDeal(deal: Deal): DealView {
       signedDate: properties["contract_signed_date"] ?? null,
       url: properties["contract_url"] ?? null,
     },
+    attached: attachedTo(timeline, deal.id),
     updatedAt: deal.updatedAt,
   };
 }

@@ -13,6 +13,9 @@ import {
 } from "./answers.ts";
 import { batchRead, batchUpdate, batchUpsert } from "./batch-endpoints.ts";
 import { editedProperties, viewDeal } from "./board.ts";
+import * as files from "./file-endpoints.ts";
+import * as notes from "./note-endpoints.ts";
+import { readForms } from "../multipart.ts";
 import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-endpoints.ts";
 import { updateRelated, type RelatedRecord } from "./related.ts";
 import * as related from "./related-endpoints.ts";
@@ -30,7 +33,8 @@ export type HubspotOptions = {
 };
 
 /**
- * A stateful stand-in for HubSpot's CRM API: deals and what they belong to, pipelines, properties, owners, on the v3 paths of
+ * A stateful stand-in for HubSpot's CRM API: deals and what they belong to, pipelines, properties, owners, notes and files, on the
+ * v3 paths of
  * @hubspot/api-client 14 and on the dated paths (`/crm/objects/2026-03/deals`).
  */
 export function createHubspot({ token, now, onChange = () => {} }: HubspotOptions): CrmFake {
@@ -45,7 +49,9 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
   });
   return {
     router: createRouter(account, calls),
-    deals: () => [...account.state.deals.values()].map(viewDeal),
+    deals: () =>
+      [...account.state.deals.values()].map((deal) => viewDeal(deal, account.state.timeline)),
+    storedFiles: () => account.state.timeline.files.size,
     journal: journal.entries,
     calls: calls.log,
     editAsPerson: (id, edit, who) => editByHand(account, id, edit, who),
@@ -79,6 +85,7 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
       onChange();
       return ids;
     },
+    endSessions: () => undefined,
     setRecordFault(id, fault) {
       if (fault === null) account.state.refusals.delete(id);
       else account.state.refusals.set(id, recordFaults[fault]);
@@ -102,6 +109,9 @@ const scopes = {
   readSchemas: "crm.schemas.deals.read",
   writeSchemas: "crm.schemas.deals.write",
   readOwners: "crm.objects.owners.read",
+  readNotes: "crm.objects.contacts.read",
+  writeNotes: "crm.objects.contacts.write",
+  files: "files",
 };
 
 type Endpoint = (account: Account, request: Request) => Answer;
@@ -117,8 +127,10 @@ function createRouter(account: Account, calls: Calls): Router {
   const writeDeals = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeDeals);
   const readSchemas = (endpoint: Endpoint) => serve("read", endpoint, scopes.readSchemas);
   const writeSchemas = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeSchemas);
+  const readNotes = (endpoint: Endpoint) => serve("read", endpoint, scopes.readNotes);
+  const writeNotes = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeNotes);
   const router = Router();
-  router.use(mountedAt, express.json());
+  router.use(mountedAt, express.json(), readForms);
   router.use(
     ["/crm/v3/objects/deals", "/crm/objects/:version/deals"],
     Router()
@@ -174,6 +186,28 @@ function createRouter(account: Account, calls: Calls): Router {
   router.get(
     ["/crm/v3/owners", "/crm/owners/:version"],
     serve("read", settings.listOwners, scopes.readOwners),
+  );
+  router.use(
+    ["/crm/v3/objects/notes", "/crm/objects/:version/notes"],
+    Router()
+      .post("/batch/read", readNotes(notes.batchReadNotes))
+      .post("/", writeNotes(notes.createNote))
+      .get("/:noteId", readNotes(notes.readNote))
+      .patch("/:noteId", writeNotes(notes.patchNote)),
+  );
+  router.get(
+    [
+      "/crm/v4/objects/deals/:dealId/associations/notes",
+      "/crm/objects/:version/deals/:dealId/associations/notes",
+    ],
+    readNotes(notes.listNotesOfDeal),
+  );
+  router.use(
+    "/files/:version/files",
+    Router()
+      .post("/", serve("write", files.uploadFile, scopes.files))
+      .get("/stat/*path", serve("read", files.statFile, scopes.files))
+      .get("/:fileId", serve("read", files.readFile, scopes.files)),
   );
   router.use(serve("read", noSuchPath), malformedBody(calls));
   return router;

@@ -10,6 +10,7 @@ import {
   type PropertyGroup,
 } from "./properties.ts";
 import { addRelated, seedRelated, type Related } from "./related.ts";
+import { emptyTimeline, type Timeline } from "./timeline.ts";
 
 export type Deal = {
   id: string;
@@ -35,6 +36,7 @@ export type HubspotState = {
   refusals: Map<string, Refusal>;
   /** Scopes that the token does not have. */
   withheld: Set<string>;
+  timeline: Timeline;
 };
 
 export function seedState(now: Date): HubspotState {
@@ -56,6 +58,7 @@ export function seedState(now: Date): HubspotState {
     requiredOnceClosed: new Set(),
     refusals: new Map(),
     withheld: new Set(),
+    timeline: emptyTimeline(),
   };
 }
 

@@ -62,12 +62,13 @@ function drawStage(column, crm, deals) {
 
 /** @param {string} crm @param {DealView} deal */
 function renderDeal(crm, deal) {
-  const { id, name, amount, currency, contract, updatedAt, owner } = deal;
+  const { id, name, amount, currency, contract, attached, updatedAt, owner } = deal;
   return el(
     "article",
     { class: "deal", "aria-label": name, title: `Record ${id}, changed ${clock(updatedAt)}` },
     el("b", {}, name),
     renderContractFields(contract),
+    renderAttached(attached),
     el(
       "div",
       { class: "deal-foot" },
@@ -99,6 +100,21 @@ function renderContractFields({ status, signedDate, url }) {
     ...rows
       .filter(([, value]) => value)
       .flatMap(([label, value]) => [el("dt", {}, label), el("dd", {}, value)]),
+  );
+}
+
+/** The names of its files, and how many notes. @param {DealView["attached"]} attached */
+function renderAttached({ files, notes }) {
+  const rows = [
+    ["Files", files.map(({ name }) => name).join(", ")],
+    ["Notes", notes.length > 0 && String(notes.length)],
+  ];
+  const shown = rows.filter(([, value]) => value);
+  if (shown.length === 0) return null;
+  return el(
+    "dl",
+    { class: "attached" },
+    ...shown.flatMap(([label, value]) => [el("dt", {}, label), el("dd", {}, value)]),
   );
 }
 

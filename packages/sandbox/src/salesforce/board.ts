@@ -1,12 +1,13 @@
 import type { DealEdit, DealStage, DealView } from "../crm-fake.ts";
 import type { Fields } from "../crm-journal.ts";
+import { attachedTo, type Content } from "./content.ts";
 import { users } from "./deals.ts";
 import type { Related } from "./related.ts";
 import { stages, type Stage } from "./stages.ts";
 import { instantOf } from "./state.ts";
 
 /** An opportunity in neutral words. */
-export function viewDeal(record: Fields, { Account }: Related): DealView {
+export function viewDeal(record: Fields, { Account }: Related, content: Content): DealView {
   const owner = users.find(({ Id }) => Id === record["OwnerId"]);
   const stageName = text(record["StageName"]) ?? "";
   return {
@@ -26,6 +27,7 @@ export function viewDeal(record: Fields, { Account }: Related): DealView {
       signedDate: text(record["Contract_Signed_Date__c"]),
       url: text(record["Contract_URL__c"]),
     },
+    attached: attachedTo(content, text(record["Id"]) ?? ""),
     updatedAt: instantOf(record["LastModifiedDate"]).toISOString(),
   };
 }

@@ -4,6 +4,7 @@ import type { FieldValue } from "../crm-fake.ts";
 import type { Fields } from "../crm-journal.ts";
 import { refusal, refused } from "./answers.ts";
 import { recordUrl, type Org } from "./record-endpoints.ts";
+import { needsFilter } from "./content-tables.ts";
 import { parseSoql, type Condition, type Query } from "./soql.ts";
 import { tables, type Table } from "./tables.ts";
 
@@ -22,6 +23,12 @@ export function runQuery(org: Org, request: Request): Answer {
   if (unknown !== undefined) {
     const message = `No such column '${unknown}' on entity '${query.object}'.`;
     return refused(refusal(400, "INVALID_FIELD", message));
+  }
+  const filters = needsFilter[query.object] ?? [];
+  const isFiltered = query.where.some((one) => !Array.isArray(one) && filters.includes(one.field));
+  if (filters.length > 0 && !isFiltered) {
+    const message = `Implementation restriction: ${query.object} requires a filter by a single Id on ${filters.join(" or ")} using the equals operator or multiple Id's using the IN operator.`;
+    return refused(refusal(400, "MALFORMED_QUERY", message));
   }
   const found = select(org, table, query);
   const records = found.map((row) => show(org, request, query, row));

@@ -15,6 +15,8 @@ import {
   usedCalls,
 } from "./answers.ts";
 import { editedFields, viewDeal } from "./board.ts";
+import { readForms } from "../multipart.ts";
+import * as content from "./content-endpoints.ts";
 import * as collections from "./collection-endpoints.ts";
 import { describeOpportunity } from "./describe.ts";
 import { runQuery } from "./query-endpoint.ts";
@@ -42,7 +44,7 @@ const oldestVersion = 59;
 const newestVersion = 68;
 
 /**
- * A stateful stand-in for a Salesforce org: sign-in, Opportunity records and collections, and queries, for
+ * A stateful stand-in for a Salesforce org: sign-in, Opportunity records and collections, files, tasks, and queries, for
  * every API version from 59.0 on. `instance_url` leads clients back to this router.
  */
 export function createSalesforce(options: SalesforceOptions): CrmFake {
@@ -61,7 +63,11 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
   });
   return {
     router: createRouter(options, org, sessions, calls),
-    deals: () => liveRecords(org.state).map((record) => viewDeal(record, org.state.related)),
+    deals: () =>
+      liveRecords(org.state).map((record) =>
+        viewDeal(record, org.state.related, org.state.content),
+      ),
+    storedFiles: () => org.state.content.versions.length,
     journal: journal.entries,
     calls: calls.log,
     editAsPerson: (id, edit, who) => editByHand(org, id, edit, who),
@@ -96,6 +102,7 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
       onChange();
       return ids;
     },
+    endSessions: () => sessions.clear(),
     setRecordFault(id, fault) {
       if (fault === null) org.state.refusals.delete(id);
       else org.state.refusals.set(id, recordFaults[fault]);
@@ -120,7 +127,7 @@ function createRouter(
   calls: Calls,
 ): Router {
   const router = Router();
-  router.use(mountedAt, express.json({ limit: "10mb" }), express.urlencoded());
+  router.use(mountedAt, express.json({ limit: "10mb" }), express.urlencoded(), readForms);
   router.post(
     "/services/oauth2/token",
     calls.serve("sign-in", (request) =>
@@ -154,6 +161,10 @@ function dataRouter(org: records.Org, calls: Calls): Router {
       serve("read", () => ({ status: 200, body: describeOpportunity(org.state) })),
     )
     .post("/sobjects/Opportunity", serve("write", records.postRecord))
+    .get("/sobjects/ContentVersion/describe", serve("read", content.describeVersions))
+    .post("/sobjects/ContentVersion", serve("write", content.createVersion))
+    .get("/sobjects/Task/describe", serve("read", content.describeTasks))
+    .post("/sobjects/Task", serve("write", content.createTask))
     .get(record, serve("read", records.readRecord))
     .patch(record, serve("write", records.patchRecord))
     .delete(record, serve("write", records.deleteRecord))

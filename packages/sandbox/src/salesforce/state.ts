@@ -1,6 +1,7 @@
 import { differences, type Fields, type Journal } from "../crm-journal.ts";
 import { noResource, refusal, type Refusal } from "./answers.ts";
 import { checkFields } from "./check-fields.ts";
+import { emptyContent, type Content } from "./content.ts";
 import { accounts, seedDeals, users } from "./deals.ts";
 import { opportunityFields } from "./fields.ts";
 import { mayEditOpportunities, seedAccess, visibleFields, type Access } from "./access.ts";
@@ -18,6 +19,7 @@ export type SalesforceState = {
   /** Records that the API cannot write. */
   refusals: Map<string, Refusal>;
   access: Access;
+  content: Content;
 };
 
 export type Write = { state: SalesforceState; journal: Journal; now: Date; by: string };
@@ -41,6 +43,7 @@ export function seedState(now: Date): SalesforceState {
     requiredOnceClosed: new Set(),
     refusals: new Map(),
     access: seedAccess(),
+    content: emptyContent(),
   };
 }
 

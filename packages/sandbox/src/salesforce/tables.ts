@@ -1,4 +1,5 @@
 import type { Fields } from "../crm-journal.ts";
+import { contentTables } from "./content-tables.ts";
 import { users } from "./deals.ts";
 import { visibleFields } from "./access.ts";
 import {
@@ -62,6 +63,7 @@ export const tables: Record<string, Table> = {
     fields: () => accountFields,
     rows: ({ related }) => [...related.Account.values()],
   },
+  ...contentTables,
 };
 
 function named(names: string, rows: Table["rows"]): Table {
