@@ -7,10 +7,13 @@ import {
   type Settings,
 } from "@countersign/service";
 import { storeOptions } from "@countersign/store";
+import type { Http } from "@countersign/core";
 import { z } from "zod";
 import type { CrmTools } from "./crms/crm-kind.ts";
 import type { Crm } from "./crms/crm.ts";
 import { crmKinds } from "./crms/index.ts";
+import { wantsFiles, wantsOf } from "./crms/wants.ts";
+import { openFileSources } from "./files/sources.ts";
 import { variables as hubspotVariables } from "./crms/hubspot/schema.ts";
 import { variables as salesforceVariables } from "./crms/salesforce/schema.ts";
 
@@ -22,18 +25,29 @@ const Variables = z.object({
   ...crmVariables,
 });
 
+const crmSections = ["hubspot", "salesforce"] as const;
+
 type ConnectCrm = (tools: CrmTools) => Crm;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that crm-sync is told from outside, checked once. Throws SettingsError. */
 export function readConfig(environment: Environment) {
   const variables = readEnvironment(Variables, environment);
+  const file = variables.COUNTERSIGN_CONFIG;
+  const settings = readSettings(file, crmSections, environment);
   return {
     port: variables.CRM_SYNC_PORT,
     logLevel: variables.LOG_LEVEL,
     store: storeOptions(variables, "crm-sync"),
-    crms: readCrms(environment),
+    crms: chooseCrms(settings, variables, file),
+    openSources: (ports: { http: Http; now: () => Date }) =>
+      needsSources(settings) ? openFileSources(file, environment, ports) : () => null,
   };
+}
+
+/** Whoever attaches no files needs no provider's credentials. */
+function needsSources(settings: Settings): boolean {
+  return crmKinds.some(({ id }) => settings[id] !== undefined && wantsFiles(wantsOf(settings[id])));
 }
 
 /** What a task of the command line needs to open the store. Throws SettingsError. */
@@ -50,7 +64,7 @@ const CrmVariables = z.object({
 export function readCrms(environment: Environment, file?: string): ConnectCrm[] {
   const variables = readEnvironment(CrmVariables, environment);
   const path = file ?? variables.COUNTERSIGN_CONFIG;
-  return chooseCrms(readSettings(path, ["hubspot", "salesforce"], environment), variables, path);
+  return chooseCrms(readSettings(path, crmSections, environment), variables, path);
 }
 
 /** The CRMs that countersign.yaml has a section for. One without its credentials is a fault, and so is none at all. */

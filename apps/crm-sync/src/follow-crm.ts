@@ -7,9 +7,10 @@ import {
   type StoredContract,
 } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
+import { wakeFiles } from "./files/follow-files.ts";
 import type { CrmMetrics } from "./metrics.ts";
 import { startPreflight } from "./preflight.ts";
-import { createReport } from "./report.ts";
+import { createReport, type Alert } from "./report.ts";
 import { reportPreflight } from "./report-preflight.ts";
 import { turnOf } from "./settle-link.ts";
 import { sync } from "./sync.ts";
@@ -27,15 +28,18 @@ export async function followCrm(
   crm: Crm,
   log: Log,
   metrics: CrmMetrics,
+  alert?: Alert,
 ): Promise<Following> {
   // Two contracts of one deal must not read it at once and then write it in any order.
   const inTurn = createTurns();
   const preflight = startPreflight(crm, reportPreflight(store, crm.id, log));
   const bring = async (stored: StoredContract) => {
     const turn = await turnOf(store, crm, stored.contract);
-    return inTurn(turn, () => sync(store, preflight.crm, stored));
+    const by = await inTurn(turn, () => sync(store, preflight.crm, stored));
+    await wakeFiles(store, crm, stored.contract);
+    return by;
   };
-  const report = createReport(crm.id, log, metrics);
+  const report = createReport(crm.id, log, metrics, alert);
   const following = await follow(store, crm.id, bring, { concurrency, ...report });
   const wakes = crm.matching === null ? null : await followWakes(store, crm.id);
   return {

@@ -10,10 +10,18 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { aContract } from "./testing/contracts.ts";
 import { createHubspot } from "./testing/counterpart.ts";
 import { serveFake } from "./testing/serve-fake.ts";
+import { serveVendor, type Vendor } from "./testing/vendor.ts";
 
 const yaml = `hubspot:
   pipelines: { default: { sent: contractsent, completed: closedwon } }
   fields: { status: contract_status }
+  files: { signed: true }
+  quota: { share: 0.5 }
+sources:
+  - name: docusign
+    provider: docusign
+    secrets: ["\${ONLY_THE_RECEIVER_HAS_THIS}"]
+    access: "@access"
 `;
 const deal = "1003";
 
@@ -22,11 +30,14 @@ const fake = createHubspot({ token: "t", now: () => new Date() });
 const folder = mkdtempSync(join(tmpdir(), "countersign-crm-sync-"));
 let store: Store;
 let apiUrl: string;
+let vendor: Vendor;
 
 beforeAll(async () => {
   store = stack.use(await openTestStore());
   apiUrl = await serveFake(fake, stack);
-  writeFileSync(join(folder, "countersign.yaml"), yaml);
+  vendor = await serveVendor("docusign", stack);
+  const settings = yaml.replace('"@access"', JSON.stringify(vendor.access));
+  writeFileSync(join(folder, "countersign.yaml"), settings);
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true });
@@ -46,6 +57,8 @@ async function start(accessToken: string) {
       HUBSPOT_API_URL: apiUrl,
     },
   });
+  // One whose test failed would do the work of the next, and keep the run open.
+  stack.defer(() => void app.kill("SIGKILL"));
   const lines: string[] = [];
   createInterface(app.stdout).on("line", (line) => lines.push(line));
   const port = await until(() => {
@@ -63,8 +76,8 @@ async function start(accessToken: string) {
   return { lines, get, stop };
 }
 
-const until = <Result>(check: () => Result | Promise<Result>) =>
-  vi.waitFor(check, { timeout: 10_000, interval: 50 });
+const until = <Result>(check: () => Result | Promise<Result>, timeout = 10_000) =>
+  vi.waitFor(check, { timeout, interval: 50 });
 
 it("follows the contracts, tells how it is, and ends cleanly", { timeout: 40_000 }, async () => {
   const app = await start("t");
@@ -85,6 +98,31 @@ it("follows the contracts, tells how it is, and ends cleanly", { timeout: 40_000
     );
     expect(metrics).toMatch(/contracts_followed_total\{crm="hubspot",outcome="followed",.*\} 1/);
     expect(metrics).toMatch(/destination_paused\{destination="hubspot",.*\} 0/);
+    expect(metrics).toMatch(/crm_daily_calls\{crm="hubspot",of="used",.*\} [1-9]/);
+    expect(metrics).toMatch(/crm_daily_calls\{crm="hubspot",of="share",.*\} 312500/);
+  });
+  expect(await app.stop()).toBe(0);
+});
+
+it("attaches the files of what is completed", { timeout: 40_000 }, async () => {
+  const app = await start("t");
+  await until(async () => expect((await app.get("/readyz")).status).toBe(200));
+  const contract = aContract(store, { title: "Lease", fields: { hubspot_deal_id: "1004" } });
+  vendor.complete(contract.id.replace("docusign/", ""), "Lease");
+  await contract.happened("contract.completed");
+  await until(
+    () =>
+      expect(fake.deals().find(({ id }) => id === "1004")?.attached.files).toMatchObject([
+        { name: expect.stringMatching(/^lease-signed-cs-[0-9a-f]{16}\.pdf$/) },
+        { name: expect.stringMatching(/^lease-certificate-cs-[0-9a-f]{16}\.pdf$/) },
+      ]),
+    // HubSpot's limit for the smallest plans lets a file through every two seconds.
+    25_000,
+  );
+  await until(async () => {
+    const metrics = await (await app.get("/metrics")).text();
+    expect(metrics).toMatch(/provider_file_reads_total\{source="docusign",result="ok",.*\} 3/);
+    expect(metrics).toMatch(/destination_paused\{destination="hubspot-files",.*\} 0/);
   });
   expect(await app.stop()).toBe(0);
 });

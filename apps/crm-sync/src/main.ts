@@ -1,12 +1,19 @@
-import { createLog, healthRoutes, run, serve, watchDeadLetters } from "@countersign/service";
+import { createLog, healthRoutes, http, run, serve, watchDeadLetters } from "@countersign/service";
 import { countDeadLetters, openWhenReachable, ping, type Store } from "@countersign/store";
 import express from "express";
 import { readConfig } from "./config.ts";
+import { followFiles } from "./files/follow-files.ts";
+import { readSourceFiles } from "./files/source-files.ts";
+import { removeLeftFiles } from "./files/temporary-file.ts";
 import { followCrm } from "./follow-crm.ts";
 import { createCrmMetrics } from "./metrics.ts";
+import { createAlert } from "./report.ts";
+import { watchQuotas } from "./watch-quotas.ts";
 
 /** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
 const callTimeout = 30_000;
+
+const now = () => new Date();
 
 const log = createLog("crm-sync", process.env["LOG_LEVEL"] ?? "info");
 
@@ -15,11 +22,18 @@ await run(log, async (fail) => {
   const metrics = createCrmMetrics();
   const crms = config.crms.map((connect) =>
     connect({
-      now: () => new Date(),
+      now,
       timeout: callTimeout,
       onCall: (crm, operation, result) => metrics.calls.inc({ crm, operation, result }),
     }),
   );
+
+  watchQuotas(metrics.registry, crms);
+  const sources = readSourceFiles(config.openSources({ http, now }), {
+    now,
+    onRead: (source, result) => metrics.fileReads.inc({ source, result }),
+  });
+  await removeLeftFiles(now());
 
   await using stack = new AsyncDisposableStack();
   const store = stack.use(
@@ -28,8 +42,18 @@ await run(log, async (fail) => {
       (error) => log.warn({ error }, "waiting for the database"),
     ),
   );
-  const followAll = (opened: Store) =>
-    Promise.all(crms.map((crm) => followCrm(opened, crm, log, metrics)));
+  const followAll = async (opened: Store) => {
+    const following = await Promise.all(
+      crms.flatMap((crm) => {
+        const alert = createAlert(log);
+        return [
+          followCrm(opened, crm, log, metrics, alert),
+          followFiles(opened, crm, sources, { log, metrics, alert }),
+        ];
+      }),
+    );
+    return following.filter((one) => one !== null);
+  };
   const following = store.opened.then(followAll);
   following.catch(fail);
   stack.defer(async () => {

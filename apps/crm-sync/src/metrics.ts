@@ -29,7 +29,13 @@ export function createCrmMetrics() {
     labelNames: ["destination"],
     registers: [registry],
   });
-  return { registry, calls, followed, seconds, paused };
+  const fileReads = new Counter({
+    name: "provider_file_reads_total",
+    help: "Lists and files of completed contracts read at a source's provider, by how they ended",
+    labelNames: ["source", "result"],
+    registers: [registry],
+  });
+  return { registry, calls, followed, seconds, paused, fileReads };
 }
 
 export type CrmMetrics = ReturnType<typeof createCrmMetrics>;

@@ -29,11 +29,15 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
   let known: Fault[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
+  let failed: Promise<Fault[]> | null = null;
   let latest = look();
 
   function look(): Promise<Fault[]> {
     const looking = check();
-    looking.catch(onError);
+    looking.catch((error: unknown) => {
+      failed = looking;
+      onError(error);
+    });
     looking
       .then(({ length }) => (length === 0 ? pace.whole : pace.broken))
       .catch(() => pace.broken)
@@ -58,12 +62,11 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
   }
 
   async function faultsNow(): Promise<Fault[]> {
-    const looking = latest;
+    // The queue comes back in its own time: how the look before that failed says nothing of now.
+    if (latest === failed) latest = look();
     try {
-      return await looking;
+      return await latest;
     } catch (error) {
-      // The queue comes back in its own time, and finds another look made by then.
-      if (latest === looking) latest = look();
       if (error instanceof CredentialError) throw error;
       throw new RetryLater(unknownSeconds, { cause: error });
     }

@@ -2,7 +2,7 @@ import { createLog } from "@countersign/service";
 import { PermanentError, type Followed } from "@countersign/store";
 import { expect, it, vi } from "vitest";
 import { createCrmMetrics } from "./metrics.ts";
-import { createReport } from "./report.ts";
+import { createAlert, createReport } from "./report.ts";
 
 const about = { contractId: "docusign/1", seconds: 0.2 };
 
@@ -30,4 +30,24 @@ it.each<[Followed, string, object]>([
   );
   const { values } = await metrics.followed.get();
   expect(values).toMatchObject([{ value: 1, labels: { crm: "hubspot", outcome } }]);
+});
+
+const paused = (code: string) => ({ paused: true, code, message: "words" }) as const;
+
+it("raises one alert for a token that holds up several queues, and one for each other reason", () => {
+  const log = createLog("test", "silent");
+  const raised: unknown[] = [];
+  log.error = (data: unknown) => raised.push(data);
+  log.info = () => raised.push("goes on");
+  const alert = createAlert(log);
+  alert("hubspot", paused("EXPIRED_AUTHENTICATION"));
+  alert("hubspot-files", paused("EXPIRED_AUTHENTICATION"));
+  alert("hubspot", { paused: false });
+  alert("hubspot-files", { paused: false });
+  alert("hubspot-files", paused("MISSING_SCOPES"));
+  expect(raised).toEqual([
+    { crm: "hubspot", ...paused("EXPIRED_AUTHENTICATION") },
+    "goes on",
+    { crm: "hubspot-files", ...paused("MISSING_SCOPES") },
+  ]);
 });

@@ -2,8 +2,31 @@ import type { Log } from "@countersign/service";
 import type { Followed, PauseChange } from "@countersign/store";
 import type { CrmMetrics } from "./metrics.ts";
 
+/** Hears that a queue waits, or goes on. */
+export type Alert = (queue: string, change: PauseChange) => void;
+
+/** One alert for one reason, also where it holds up several queues of a CRM; and one when all go on. */
+export function createAlert(log: Log): Alert {
+  const reasons = new Map<string, string>();
+  return (crm, change) => {
+    if (change.paused) {
+      const isKnown = [...reasons.values()].includes(change.code);
+      reasons.set(crm, change.code);
+      if (!isKnown) log.error({ crm, ...change }, "credentials refused: queue waits");
+      return;
+    }
+    reasons.delete(crm);
+    if (reasons.size === 0) log.info({ crm }, "credentials work again: queue goes on");
+  };
+}
+
 /** One metric and one log line for each look at a contract, so that the two cannot drift apart. */
-export function createReport(crm: string, log: Log, metrics: CrmMetrics) {
+export function createReport(
+  crm: string,
+  log: Log,
+  metrics: CrmMetrics,
+  alert: Alert = createAlert(log),
+) {
   metrics.paused.set({ destination: crm }, 0);
   return {
     onOutcome(followed: Followed): void {
@@ -16,8 +39,7 @@ export function createReport(crm: string, log: Log, metrics: CrmMetrics) {
     },
     onPause(change: PauseChange): void {
       metrics.paused.set({ destination: crm }, change.paused ? 1 : 0);
-      if (change.paused) log.error({ crm, ...change }, "credentials refused: queue waits");
-      else log.info({ crm }, "credentials work again: queue goes on");
+      alert(crm, change);
     },
   };
 }

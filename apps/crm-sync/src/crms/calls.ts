@@ -8,17 +8,23 @@ export type CallTools = {
   onCall: (crm: string, operation: string, result: CallResult) => void;
   /** A call that takes longer is given up; whether it took effect is then unknown. Milliseconds. */
   timeout: number;
+  /** Throws where no call may be made now. */
+  guard?: () => void;
 };
+
+/** A large file may take so long. Milliseconds. */
+export const uploadTimeout = 600_000;
 
 export type Calls = <Result>(operation: string, call: () => Promise<Result>) => Promise<Result>;
 
 /** Limits each call's time, turns its errors into ours by `translate`, and counts it. */
 export function createCalls(
   crm: string,
-  { onCall, timeout }: CallTools,
+  { onCall, timeout, guard }: CallTools,
   translate: (error: unknown) => Error,
 ): Calls {
   return async (operation, call) => {
+    guard?.();
     try {
       const result = await within(timeout, call);
       onCall(crm, operation, "ok");

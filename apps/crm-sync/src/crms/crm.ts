@@ -1,7 +1,9 @@
 import type { FieldValue, Mapping, RecordKind } from "../mapping/mapping.ts";
 import type { Matching } from "../matching/match-contract.ts";
 import type { Causes } from "./cause.ts";
-import type { Fault, Quota } from "./fault.ts";
+import type { Attachments, Wants } from "./attachments.ts";
+import type { Fault } from "./fault.ts";
+import type { Quota } from "./quota.ts";
 import type { Setup } from "./setup.ts";
 
 /** One stage that a deal can be in. */
@@ -73,6 +75,12 @@ export type Crm = {
   /** The contract's custom field that names the deal. */
   linkField: string;
   mapping: Mapping;
+  wants: Wants;
+  attachments: Attachments;
+  /** What is left of the day's calls, as the CRM said it last; null before it has. */
+  quota: () => Quota | null;
+  /** The part of them after which Countersign waits. */
+  quotaShare: number;
   /** Whether the text can be a deal's id at all, and how one looks. */
   recordIds: {
     pattern: RegExp;
@@ -90,8 +98,6 @@ export type Crm = {
   setup(): Promise<Setup>;
   /** What the codes of its errors stand for. */
   causes: Causes;
-  /** What is left of the day's calls, as the CRM said it last; null before it has. */
-  quota(): Quota | null;
   /** Runs the work on one contract. What all that run at once read and write goes out in few calls. */
   together<Result>(work: () => Promise<Result>): Promise<Result>;
   /** null where there is no such deal, or no more. */

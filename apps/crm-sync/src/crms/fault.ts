@@ -1,3 +1,5 @@
+import type { Quota } from "./quota.ts";
+
 /** Something that keeps Countersign from writing what countersign.yaml says, or soon will. */
 export type Fault = {
   /** Names the kind, such as `no-such-field`; the CRM's own code where it is the CRM's. */
@@ -21,9 +23,6 @@ export type Stops =
 export const stopsEverything: Stops = { what: "everything" };
 export const stopsNothing: Stops = { what: "nothing" };
 
-/** Calls of the day's allocation. */
-export type Quota = { left: number; limit: number };
-
 type Values = { fields: Readonly<Record<string, string | number | boolean | null>> };
 
 /** The fault that stands in the way of this write, or null. What a fault is not about goes on. */
@@ -46,15 +45,16 @@ function isConcerned(stops: Stops, { fields }: Values): boolean {
   }
 }
 
-/** A tenth of the day's calls is what other apps of the account may still count on. */
-export function judgeQuota(crm: string, quota: Quota | null): Fault[] {
-  if (quota === null || quota.left > quota.limit / 10) return [];
+/** A tenth of the day's calls is what other apps of the account may still count on. `share`: what we use of them. */
+export function judgeQuota(crm: string, quota: Quota | null, share: number): Fault[] {
+  const kept = Math.max(0.1, 1 - share);
+  if (quota === null || quota.left > quota.limit * kept) return [];
   return [
     {
       code: "quota-low",
       place: crm,
       message: `Of the day's ${quota.limit} calls only ${quota.left} are left.`,
-      fix: "Find out what else calls the CRM, or buy more calls. Countersign waits when there are none, and catches up.",
+      fix: "Find out what else calls the CRM, or buy more calls. From quota.share of them on Countersign waits, and catches up.",
       stops: stopsNothing,
     },
   ];

@@ -9,7 +9,7 @@ import {
   type Store,
 } from "@countersign/store";
 import type { CrmMatching } from "@countersign/service";
-import type { Quota } from "../crms/fault.ts";
+import type { Quota } from "../crms/quota.ts";
 import type { CandidateDeal, CandidateSearch } from "./candidate-deal.ts";
 import { chooseCandidate } from "./choose-candidate.ts";
 import { evidenceDigest, evidenceOf, isTelling, type Evidence } from "./evidence.ts";

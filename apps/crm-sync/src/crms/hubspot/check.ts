@@ -2,7 +2,6 @@ import type { z } from "zod";
 import type { Calls } from "../calls.ts";
 import {
   judgeFields,
-  missingGrant,
   type FieldWords,
   type KnownField,
   type WantedField,
@@ -10,8 +9,9 @@ import {
 import { judgeStages } from "../check-stages.ts";
 import { allRules, type Mapping } from "../../mapping/mapping.ts";
 import { judgeQuota, stopsNothing, type Fault } from "../fault.ts";
+import type { Wants } from "../attachments.ts";
 import type { HubspotClient } from "./client.ts";
-import { isNotFound, missingScopes } from "./errors.ts";
+import { checkAttachments } from "./check-attachments.ts";
 import { paths, supportedUntil } from "./paths.ts";
 import type { Pipelines } from "./read-deal.ts";
 import {
@@ -21,9 +21,8 @@ import {
   SearchAnswer,
   WrittenAnswer,
 } from "./schema.ts";
+import { noRecord, nothingThere, unlessWithheld } from "./unless-withheld.ts";
 
-/** HubSpot's ids are positive, so this deal can be asked for and written without anything happening. */
-const noDeal = "0";
 const warnDaysBefore = 120;
 
 /** Asks HubSpot for all that countersign.yaml takes for granted. Rejects with CredentialError where the token is refused. */
@@ -33,7 +32,7 @@ export async function checkHubspot(
   readPipelines: () => Promise<Pipelines>,
   mapping: Mapping,
   wanted: readonly WantedField[],
-  { matches, now }: { matches: boolean; now: Date },
+  { matches, wants, share, now }: { matches: boolean; wants: Wants; share: number; now: Date },
 ): Promise<Fault[]> {
   const found = [
     await unlessWithheld(async () => judgePipelines(mapping, await readPipelines())),
@@ -44,7 +43,7 @@ export async function checkHubspot(
       return judgeFields(wanted, properties.results.map(toKnownField), words);
     }),
     await unlessWithheld(async () => {
-      const body = { properties: [], propertiesWithHistory: [], inputs: [{ id: noDeal }] };
+      const body = { properties: [], propertiesWithHistory: [], inputs: [{ id: noRecord }] };
       await call("try-read", () =>
         client.send("POST", paths.readRecords("deals"), BatchAnswer, body),
       );
@@ -53,24 +52,24 @@ export async function checkHubspot(
     await unlessWithheld(async () => {
       await call("try-write", () =>
         client
-          .send("PATCH", paths.record("deals", noDeal), WrittenAnswer, { properties: {} })
+          .send("PATCH", paths.record("deals", noRecord), WrittenAnswer, { properties: {} })
           .catch(nothingThere),
       );
       return [];
     }),
   ];
   const unseen = matches ? await judgeSearches(client, call) : [];
+  const unhung = await checkAttachments(client, call, wants);
   return [
-    ...unseen,
-    ...withoutRepeats(found.flat()),
-    ...judgeQuota("hubspot", client.quota()),
+    ...withoutRepeats([...unseen, ...unhung, ...found.flat()]),
+    ...judgeQuota("hubspot", client.quota(), share),
     ...judgePaths(now),
   ];
 }
 
 /** Without these deals are looked for all the same, by less. */
 async function judgeSearches(client: HubspotClient, call: Calls): Promise<Fault[]> {
-  const filters = [{ propertyName: "hs_object_id", operator: "EQ", value: noDeal }];
+  const filters = [{ propertyName: "hs_object_id", operator: "EQ", value: noRecord }];
   const body = { filterGroups: [{ filters }], properties: [], limit: 1, sorts: [] };
   const asking = (["companies", "contacts"] as const).map((type) =>
     unlessWithheld(async () => {
@@ -91,26 +90,6 @@ async function judgeSearches(client: HubspotClient, call: Calls): Promise<Fault[
 /** The same scope may be missing for several calls. */
 function withoutRepeats(faults: Fault[]): Fault[] {
   return [...new Map(faults.map((fault) => [`${fault.place} ${fault.fix}`, fault])).values()];
-}
-
-async function unlessWithheld(look: () => Promise<Fault[]>): Promise<Fault[]> {
-  try {
-    return await look();
-  } catch (error) {
-    const scopes = missingScopes(error);
-    if (scopes === null) throw error;
-    return scopes.map((scope) =>
-      missingGrant(
-        "HUBSPOT_ACCESS_TOKEN",
-        `the scope ${scope} to the service key or app (HubSpot: Development, Keys or Projects)`,
-        `The token does not have the scope ${scope}.`,
-      ),
-    );
-  }
-}
-
-function nothingThere(error: unknown): void {
-  if (!isNotFound(error)) throw error;
 }
 
 function judgePipelines(mapping: Mapping, pipelines: Pipelines): Fault[] {

@@ -1,6 +1,6 @@
 import { Client } from "@hubspot/api-client";
 import type { z } from "zod";
-import type { Quota } from "../fault.ts";
+import type { Quota } from "../quota.ts";
 import { HubspotRefusal } from "./errors.ts";
 
 export type HubspotClient = {
@@ -16,7 +16,7 @@ export type HubspotClient = {
     body: object,
   ): Promise<z.infer<Schema>>;
   /** What the last answer said of the day's calls; null where none did, as with an OAuth app's token. */
-  quota(): Quota | null;
+  quota: () => Quota | null;
 };
 
 /**
@@ -53,6 +53,14 @@ export function createClient(
   };
 }
 
+function quotaOf({ headers }: Response): Quota | null {
+  const [limit, left] = ["Daily", "Daily-Remaining"].map((name) =>
+    Number(headers.get(`X-HubSpot-RateLimit-${name}`) ?? Number.NaN),
+  );
+  if (limit === undefined || left === undefined) return null;
+  return Number.isFinite(limit) && Number.isFinite(left) ? { limit, left } : null;
+}
+
 /**
  * Stays a little below what the account allows in any ten seconds: most of it is given out evenly, and the
  * rest kept for calls that come together, so that a contract that is alone need not wait before its write.
@@ -70,15 +78,8 @@ function limitTo(callsPer10Seconds: number) {
   };
 }
 
-function quotaOf({ headers }: Response): Quota | null {
-  const [limit, left] = ["Daily", "Daily-Remaining"].map((name) =>
-    Number(headers.get(`X-HubSpot-RateLimit-${name}`) ?? Number.NaN),
-  );
-  if (limit === undefined || left === undefined) return null;
-  return Number.isFinite(limit) && Number.isFinite(left) ? { limit, left } : null;
-}
-
-async function read(response: Response): Promise<unknown> {
+/** What HubSpot said, where it is a success. */
+export async function read(response: Response): Promise<unknown> {
   const text = await response.text();
   if (response.ok) return JSON.parse(text);
   throw new HubspotRefusal(response.status, parse(text), response.headers.get("Retry-After"));

@@ -4,9 +4,11 @@ import type { CrmTools } from "../crm-kind.ts";
 import { hubspot } from "./index.ts";
 import { apiVersion } from "./paths.ts";
 
-const token = "let-me-in";
+export const token = "let-me-in";
 
 const section = {
+  files: { signed: true, certificate: true },
+  notes: "milestones",
   linkField: "hubspot_deal_id",
   pipelines: {
     default: {
@@ -22,6 +24,8 @@ const section = {
     url: "contract_url",
   },
 };
+
+export const settings = Settings.parse({ hubspot: section });
 
 function connect(url: string, accessToken: string, tools: CrmTools, more: object = {}) {
   const settings = Settings.parse({ hubspot: { ...section, ...more } });

@@ -5,17 +5,19 @@ import { sync } from "../../sync.ts";
 import { aContract } from "../../testing/contracts.ts";
 import { serveFake } from "../../testing/serve-fake.ts";
 import type { Crm } from "../crm.ts";
-import { counterpart } from "./counterpart.ts";
+import { counterpart, settings, token } from "./counterpart.ts";
+import { hubspot } from "./index.ts";
 
 const renewal = "1008";
 const stack = new AsyncDisposableStack();
 const fake = counterpart.createFake(() => new Date());
 let store: Store;
 let crm: Crm;
+let url: string;
 
 beforeAll(async () => {
   store = stack.use(await openTestStore());
-  const url = await serveFake(fake, stack);
+  url = await serveFake(fake, stack);
   crm = counterpart.connect(url, {
     now: () => new Date(),
     timeout: 1_000,
@@ -47,4 +49,27 @@ it("reads the pipelines' stages in their order, with how they close", async () =
     ["Renewed", "won"],
     ["Churned", "lost"],
   ]);
+});
+
+it("holds up no other call by the pace of its files", async () => {
+  const variables = {
+    HUBSPOT_ACCESS_TOKEN: token,
+    HUBSPOT_API_URL: url,
+    HUBSPOT_CALLS_PER_10_SECONDS: 100,
+  };
+  const opened = hubspot.open(settings, variables, "countersign.yaml");
+  if (opened.is !== "configured") throw new Error("HubSpot is not configured.");
+  const slow = opened.connect({ now: () => new Date(), timeout: 1_000, onCall: () => undefined });
+  const file = {
+    marker: "cs-1",
+    title: "Lease",
+    extension: "pdf",
+    contentType: "application/pdf",
+    at: "2026-05-06T09:00:00.000Z",
+    content: new Blob(["%PDF-1.4"]),
+  };
+  const begun = performance.now();
+  await slow.attachments.attachFile(renewal, file, false);
+  for (let calls = 0; calls < 8; calls += 1) await slow.attachments.findNote(renewal, "cs-2");
+  expect(performance.now() - begun).toBeLessThan(2_000);
 });

@@ -1,12 +1,15 @@
 import type { HubspotSettings } from "@countersign/service";
 import { mappedFields, type RecordKind, type StageMapping } from "../../mapping/mapping.ts";
 import { readMapping } from "../../mapping/read-mapping.ts";
-import { createCalls } from "../calls.ts";
+import { createCalls, uploadTimeout } from "../calls.ts";
 import type { Crm } from "../crm.ts";
 import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
+import { guardQuota, usualShare } from "../quota.ts";
 import { remember } from "../remember.ts";
 import { wantedFields } from "../check-fields.ts";
+import { wantsOf } from "../wants.ts";
+import { hubspotAttachments } from "./attachments.ts";
 import { hubspotSearch } from "./candidates.ts";
 import { causes } from "./causes.ts";
 import { checkHubspot } from "./check.ts";
@@ -19,6 +22,7 @@ import { readRelated } from "./related.ts";
 import { setUpHubspot } from "./set-up.ts";
 import { PipelinesAnswer, variables } from "./schema.ts";
 import { readSurroundings } from "./surroundings.ts";
+import { createUpload, type Upload } from "./upload.ts";
 
 const pipelinesSeconds = 60;
 
@@ -36,7 +40,18 @@ export const hubspot: CrmKind<typeof variables> = {
       };
     }
     const connect = (tools: CrmTools) =>
-      connectHubspot(settings, sources, createClient(token, url, tools.timeout, limit), tools);
+      connectHubspot(
+        settings,
+        sources,
+        createClient(token, url, tools.timeout, limit),
+        createUpload({
+          accessToken: token,
+          basePath: url,
+          timeout: uploadTimeout,
+          callsPer10Seconds: limit,
+        }),
+        tools,
+      );
     return { is: "configured", connect };
   },
 };
@@ -45,9 +60,18 @@ function connectHubspot(
   settings: HubspotSettings,
   sources: CrmSettings["sources"],
   client: HubspotClient,
+  upload: Upload,
   tools: CrmTools,
 ): Crm {
-  const call = createCalls("hubspot", tools, translateError);
+  const wants = wantsOf(settings);
+  const quotaShare = settings.quota?.share ?? usualShare;
+  const guard = guardQuota(quotaShare, client.quota, tools.now);
+  const call = createCalls("hubspot", { ...tools, guard }, translateError);
+  const uploadCall = createCalls(
+    "hubspot",
+    { ...tools, guard, timeout: uploadTimeout },
+    translateError,
+  );
   const mapping = readMapping(settings, readPipelines, "hubspot", sources);
   const loadPipelines = () =>
     call("read-stages", async () =>
@@ -69,16 +93,21 @@ function connectHubspot(
     linkField: settings.linkField,
     mapping,
     matching: settings.matching === undefined ? null : { settings: settings.matching, search },
+    wants,
+    attachments: hubspotAttachments(client, upload, { call, uploadCall }),
+    quota: client.quota,
+    quotaShare,
     recordIds: { pattern: /^[0-9]{1,20}$/, looks: "a number, such as 1234567890" },
     shownFields: { name: "dealname", amount: "amount", currency: "deal_currency_code" },
     check: () =>
       checkHubspot(client, call, pipelines, mapping, wanted, {
         matches: settings.matching !== undefined,
+        wants,
+        share: quotaShare,
         now: tools.now(),
       }),
     setup: () => setUpHubspot(client, call, wanted),
     causes,
-    quota: () => client.quota(),
     ...gatherDeals(deals, tools.now),
   };
 }

@@ -19,6 +19,11 @@ export const paths = {
   groups: `/crm/properties/${apiVersion}/deals/groups`,
   owners: `/crm/owners/${apiVersion}`,
   account: `/account-info/${apiVersion}/details`,
+  notes: `${objects}/notes`,
+  readNotes: `${objects}/notes/batch/read`,
+  notesOfDeal: (id: string) => `${objects}/deals/${encodeURIComponent(id)}/associations/notes`,
+  files: `/files/${apiVersion}/files`,
+  fileAt: (path: string) => `/files/${apiVersion}/files/stat/${encodeURIComponent(path)}`,
 };
 
 /** HubSpot's names for what countersign.yaml calls deal, account and contact. */

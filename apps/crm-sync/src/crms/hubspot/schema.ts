@@ -64,6 +64,22 @@ export const DetailsAnswer = z.object({
 /** What an update answers, as far as it proves that the answer is HubSpot's. */
 export const WrittenAnswer = z.object({ id: z.string() });
 
+/** A file of the account (developers.hubspot.com, Files), and what lies at a path. */
+export const FileAnswer = z.object({ id: z.string() });
+export const FileStatAnswer = z.object({ file: FileAnswer.optional() });
+
+/** Records that a record is associated with. v4 gives their ids as numbers. */
+export const AssociatedAnswer = z.object({
+  results: z.array(z.object({ toObjectId: z.coerce.string() })),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
+});
+
+export const NotesAnswer = z.object({
+  results: z.array(
+    z.object({ id: z.string(), properties: z.object({ hs_note_body: z.string().nullish() }) }),
+  ),
+});
+
 /** All pipelines of deals with their stages (developers.hubspot.com, CRM pipelines). */
 export const PipelinesAnswer = z.object({
   results: z.array(

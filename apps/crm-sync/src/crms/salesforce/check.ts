@@ -9,8 +9,10 @@ import {
 } from "../check-fields.ts";
 import { judgeStages } from "../check-stages.ts";
 import { allRules, type Mapping } from "../../mapping/mapping.ts";
+import type { Wants } from "../attachments.ts";
 import type { Stage } from "../crm.ts";
 import { judgeQuota, stopsEverything, type Fault } from "../fault.ts";
+import { checkAttachments } from "./check-attachments.ts";
 import type { SalesforceClient } from "./client.ts";
 import { isNotFound } from "./errors.ts";
 import { DescribeAnswer, VersionsAnswer } from "./schema.ts";
@@ -23,6 +25,7 @@ export async function checkSalesforce(
   readStages: () => Promise<Stage[]>,
   mapping: Mapping,
   wanted: readonly WantedField[],
+  { wants, share }: { wants: Wants; share: number },
 ): Promise<Fault[]> {
   const versions = await call("read-versions", () => client.versions(VersionsAnswer));
   const unserved = judgeVersion(versions.map(({ version }) => version));
@@ -32,11 +35,13 @@ export async function checkSalesforce(
   );
   if (described === null) return [missingGrant(runAs, "Read on Opportunities", noRead)];
   const stages = await readStages();
+  const unhung = await checkAttachments(client, call, wants, runAs);
   return [
     ...judgeAccess(described, mapping),
     ...judgeFields(wanted, described.fields.map(toKnownField), words),
     ...stagesOf(mapping).flatMap((mapped) => judgeStages(mapped, stages)),
-    ...judgeQuota("salesforce", client.quota()),
+    ...unhung,
+    ...judgeQuota("salesforce", client.quota(), share),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "jsforce";
 import { z } from "zod";
-import type { Quota } from "../fault.ts";
+import type { Quota } from "../quota.ts";
 import type { Session } from "./session.ts";
 
 export type SalesforceClient = {
@@ -21,7 +21,7 @@ export type SalesforceClient = {
   /** The id of the user that we sign in as. */
   userId(): Promise<string>;
   /** What the last answer said of the day's calls; null before the first. */
-  quota(): Quota | null;
+  quota: () => Quota | null;
 };
 
 /** 204: whoever says more to an update is not Salesforce. */
@@ -32,12 +32,14 @@ export function createClient(session: Session, timeout: number): SalesforceClien
   const options = { timeout, retry: { maxRetries: 0 } };
   let quota: Quota | null = null;
   const sendTo = (place: (version: string) => string, request: HttpRequest) =>
-    session.use(async (connection) => {
+    session.use(async (connection): Promise<unknown> => {
       const url = `${place(connection.version)}${request.url}`;
-      const answer: unknown = await connection.request({ ...request, url }, options);
-      const usage = connection.limitInfo?.apiUsage;
-      if (usage !== undefined) quota = { limit: usage.limit, left: usage.limit - usage.used };
-      return answer;
+      try {
+        return await connection.request({ ...request, url }, options);
+      } finally {
+        const usage = connection.limitInfo?.apiUsage;
+        if (usage !== undefined) quota = { limit: usage.limit, left: usage.limit - usage.used };
+      }
     });
   const send = (request: HttpRequest) => sendTo((version) => `/services/data/v${version}`, request);
   return {

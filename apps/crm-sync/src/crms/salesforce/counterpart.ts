@@ -9,6 +9,8 @@ const clientId = "client";
 const clientSecret = "client-secret";
 
 const section = {
+  files: { signed: true, certificate: true },
+  notes: "milestones",
   linkField: "salesforce_opportunity_id",
   currency: "USD",
   stages: {

@@ -3,12 +3,15 @@ import { mappedFields, type RecordKind, type StageMapping } from "../../mapping/
 import { readMapping } from "../../mapping/read-mapping.ts";
 import { salesforceSearch } from "./candidates.ts";
 import { causes } from "./causes.ts";
-import { createCalls, type Calls } from "../calls.ts";
+import { createCalls, uploadTimeout, type Calls } from "../calls.ts";
 import type { Crm } from "../crm.ts";
 import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
+import { guardQuota, usualShare } from "../quota.ts";
 import { remember } from "../remember.ts";
 import { wantedFields } from "../check-fields.ts";
+import { wantsOf } from "../wants.ts";
+import { salesforceAttachments } from "./attachments.ts";
 import { checkSalesforce } from "./check.ts";
 import { createClient, type SalesforceClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
@@ -20,6 +23,7 @@ import { setUpSalesforce } from "./set-up.ts";
 import { DescribeAnswer, StagesAnswer, variables } from "./schema.ts";
 import { createSession, type Session } from "./session.ts";
 import { signIn, type Credentials } from "./sign-in.ts";
+import { createUpload } from "./upload.ts";
 
 const stagesSeconds = 60;
 const currenciesSeconds = 3_600;
@@ -56,7 +60,16 @@ function connectSalesforce(
   tools: CrmTools,
 ): Crm {
   const client = createClient(session, tools.timeout);
-  const call = createCalls("salesforce", tools, translateError);
+  const upload = createUpload(session, uploadTimeout);
+  const wants = wantsOf(settings);
+  const quotaShare = settings.quota?.share ?? usualShare;
+  const guard = guardQuota(quotaShare, client.quota, tools.now);
+  const call = createCalls("salesforce", { ...tools, guard }, translateError);
+  const uploadCall = createCalls(
+    "salesforce",
+    { ...tools, guard, timeout: uploadTimeout },
+    translateError,
+  );
   const mapping = readMapping(settings, readStagesOf, "salesforce", sources);
   const loadStages = () =>
     call("read-stages", async () =>
@@ -79,16 +92,20 @@ function connectSalesforce(
     linkField: settings.linkField,
     mapping,
     matching: settings.matching === undefined ? null : { settings: settings.matching, search },
+    wants,
+    attachments: salesforceAttachments(client, upload, { call, uploadCall }),
+    quota: client.quota,
+    quotaShare,
     recordIds: {
       pattern: /^006[A-Za-z0-9]{12}([A-Za-z0-9]{3})?$/,
       looks: "15 or 18 letters and digits that begin with 006",
       whole: longId,
     },
     shownFields: { name: "Name", amount: "Amount", currency: "CurrencyIsoCode" },
-    check: () => checkSalesforce(client, call, readStages, mapping, wanted),
+    check: () =>
+      checkSalesforce(client, call, readStages, mapping, wanted, { wants, share: quotaShare }),
     setup: () => setUpSalesforce(client, call, wanted),
     causes,
-    quota: () => client.quota(),
     ...gatherDeals(deals, tools.now),
   };
 }

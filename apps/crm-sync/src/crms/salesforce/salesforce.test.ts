@@ -91,6 +91,26 @@ it("signs in once more when the session has ended, and repeats the call", async 
   expect(signIns()).toBe(2);
 });
 
+it("signs in once more for fifty calls that meet the end of the session", async () => {
+  await crm.check();
+  fake.endSessions();
+  const find = (index: number) => crm.attachments.findNote(deal, `cs-${index}`);
+  const calls = Array.from({ length: 50 }, (_, index) => find(index));
+  expect(new Set(await Promise.all(calls))).toEqual(new Set([null]));
+  expect(signIns()).toBe(2);
+  expect(fake.calls().filter(({ status }) => status === 401)).toHaveLength(50);
+});
+
+it.each([
+  ["TotalRequests Limit exceeded.", 900],
+  ["ConcurrentPerOrgLongTxn Limit exceeded.", 10],
+])("tells the day's limit from too many at once: %s", async (message, seconds) => {
+  await crm.readDeal(deal);
+  const body = [{ message, errorCode: "REQUEST_LIMIT_EXCEEDED" }];
+  fake.setFault({ kind: "answer", status: 403, body, on: "read" });
+  await expect(crm.readDeal(deal)).rejects.toMatchObject({ name: "RetryLater", seconds });
+});
+
 it("does not sign in for ever where Salesforce refuses every session", async () => {
   fake.setFault({ kind: "unauthorized", on: "read", times: 100 });
   await expect(crm.readDeal(deal)).rejects.toThrow(CredentialError);

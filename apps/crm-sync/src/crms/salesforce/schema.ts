@@ -92,6 +92,9 @@ export const DescribeAnswer = z.object({
   ),
 });
 
+/** Whether the signed-in user may make such records ("sObject Describe"). */
+export const CreateableAnswer = z.object({ createable: z.boolean() });
+
 /** Accounts with their websites. */
 export const AccountsAnswer = z.object({
   records: z.array(z.object({ Id: z.string(), Website: z.string().nullable() })),
@@ -150,6 +153,17 @@ export const FieldGrantsAnswer = z.object({
 
 /** A record that was made. */
 export const MadeAnswer = z.object({ id: z.string(), success: z.literal(true) });
+
+/** What a record's files are, by the documents that are linked to it, and its tasks. */
+export const LinksAnswer = z.object({
+  records: z.array(z.object({ ContentDocumentId: z.string() })),
+});
+export const FilesAnswer = z.object({
+  records: z.array(z.object({ Id: z.string(), PathOnClient: z.string().nullable() })),
+});
+export const TasksAnswer = z.object({
+  records: z.array(z.object({ Id: z.string(), Description: z.string().nullable() })),
+});
 
 /** What jsforce throws for an error answer: one code, or MULTIPLE_API_ERRORS with a list in `data`. */
 export const ApiError = z.object({

@@ -1,0 +1,28 @@
+import { missingGrant } from "../check-fields.ts";
+import type { Fault } from "../fault.ts";
+import { isNotFound, missingScopes } from "./errors.ts";
+
+/** HubSpot's ids are positive, so this record can be asked for and written without anything happening. */
+export const noRecord = "0";
+
+/** What a look finds; the scopes that it lacks where HubSpot refuses it for these. */
+export async function unlessWithheld(look: () => Promise<Fault[]>): Promise<Fault[]> {
+  try {
+    return await look();
+  } catch (error) {
+    const scopes = missingScopes(error);
+    if (scopes === null) throw error;
+    return scopes.map((scope) =>
+      missingGrant(
+        "HUBSPOT_ACCESS_TOKEN",
+        `the scope ${scope} to the service key or app (HubSpot: Development, Keys or Projects)`,
+        `The token does not have the scope ${scope}.`,
+      ),
+    );
+  }
+}
+
+/** That there is no such record is what such a look hears where all is well. */
+export function nothingThere(error: unknown): void {
+  if (!isNotFound(error)) throw error;
+}

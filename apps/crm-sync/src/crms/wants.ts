@@ -1,0 +1,14 @@
+import type { CrmFilesSettings } from "@countersign/service";
+import type { Wants } from "./attachments.ts";
+
+/** What a CRM's section of countersign.yaml wants; nothing unless it says so. */
+export function wantsOf({ files, notes }: CrmFilesSettings): Wants {
+  return {
+    files: files ?? { signed: false, certificate: false },
+    notes: notes === "milestones",
+  };
+}
+
+export function wantsFiles({ files }: Wants): boolean {
+  return files.signed || files.certificate;
+}
