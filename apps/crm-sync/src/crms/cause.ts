@@ -32,6 +32,11 @@ const ownCauses: Causes = {
     "Correct the field in countersign.yaml or in the CRM; countersign doctor says how, countersign setup makes missing ones.",
     ["no-such-field", "read-only-field", "wrong-type", "too-short", "no-such-option"],
   ),
+  ...causesOf(
+    "permanent-data",
+    "Look for the contract at its provider, and attach the file by hand where it is there.",
+    ["file-missing", "file-refused", "file-too-large"],
+  ),
   ...causesOf("credential", "Grant what countersign doctor names.", ["missing-grant"]),
   ...causesOf(
     "transient",

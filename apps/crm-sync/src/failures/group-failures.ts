@@ -6,6 +6,7 @@ import type { Cause, ErrorClass } from "../crms/cause.ts";
 export type FailureGroup = {
   /** Names the group, as `--group` takes it. */
   group: string;
+  /** The CRM, or `<crm>-files` for its files and notes. */
   crm: string;
   class: ErrorClass;
   code: string;

@@ -1,11 +1,9 @@
-import { readEffects, readRecordEffects, type Effect, type Reader } from "@countersign/store";
-import { crmKinds } from "../crms/index.ts";
+import type { Effect, Reader } from "@countersign/store";
 import { recordKindOf } from "../deal-update.ts";
-import { readPlan, readValues } from "../ledger-plan.ts";
+import { readPlan, readValues, type LedgerPlan } from "../ledger-plan.ts";
 import type { FieldValue, RecordKind } from "../mapping/mapping.ts";
-
-/** Whose history: a contract's, or that of a CRM's record (a deal, an account or a contact). */
-export type Subject = { contractId: string } | { recordId: string };
+import { readHung, type Hung } from "./hung.ts";
+import { crmOf, readHangings, readLedger, type Subject } from "./read-ledger.ts";
 
 export type HistoryChange = {
   /** Null: the stage. */
@@ -35,53 +33,42 @@ export type HistoryEntry = {
   mapping: string | null;
   event: { id: string; type: string; occurredAt: string } | null;
   changes: HistoryChange[];
+  /** The file or note that it is about; null for a change of fields. */
+  hung: Hung | null;
 };
 
-const crms = crmKinds.map(({ id }) => id);
-const mostOfRecord = 1_000;
-
-/** What Countersign did and why, oldest first; of a record, the last thousand things. */
+/** What Countersign did and why, oldest first; of a record, the last thousand changes, files and notes. */
 export async function historyOf(reader: Reader, subject: Subject): Promise<HistoryEntry[]> {
-  const effects = await readLedger(reader, subject);
-  return effects.map(toEntry);
-}
-
-/** The ledger's effects of CRMs' records, oldest first. */
-export async function readLedger(reader: Reader, subject: Subject): Promise<Effect[]> {
-  const effects =
-    "contractId" in subject
-      ? await readEffects(reader, subject.contractId)
-      : await readRecordEffects(reader, crms, subject.recordId, mostOfRecord);
-  return effects.filter(({ destination, kind }) => isCrm(destination) && kind.endsWith(".update"));
-}
-
-function isCrm(destination: string): boolean {
-  return crms.some((id) => id === destination);
+  const effects = await Promise.all([readLedger(reader, subject), readHangings(reader, subject)]);
+  const entries = effects.flat().map(toEntry);
+  return entries.toSorted((a, b) => Number(a.id) - Number(b.id));
 }
 
 function toEntry(effect: Effect): HistoryEntry {
-  const { mapping, event } = readPlan(effect);
+  const hung = readHung(effect);
+  const plan = hung === null ? readPlan(effect) : null;
   const { settledAt, calledAt, plannedAt } = effect;
   return {
     id: effect.id,
-    crm: effect.destination,
+    crm: crmOf(effect.destination),
     contractId: effect.contractId,
     recordId: effect.target,
     on: recordKindOf(effect),
     at: (settledAt ?? calledAt ?? plannedAt).toISOString(),
-    outcome: outcomeOf(effect),
+    outcome: outcomeOf(effect, plan),
     code: effect.code,
     message: effect.message,
-    mapping,
-    event,
-    changes: changesOf(effect),
+    mapping: plan?.mapping ?? null,
+    event: plan?.event ?? null,
+    changes: plan === null ? [] : changesOf(effect, plan),
+    hung,
   };
 }
 
-function outcomeOf(effect: Effect): HistoryEntry["outcome"] {
+function outcomeOf(effect: Effect, plan: LedgerPlan | null): HistoryEntry["outcome"] {
   switch (effect.status) {
     case "done":
-      return readPlan(effect).undoes === null ? "written" : "undone";
+      return plan === null || plan.undoes === null ? "written" : "undone";
     case "failed":
       return "refused";
     case "skipped":
@@ -91,8 +78,10 @@ function outcomeOf(effect: Effect): HistoryEntry["outcome"] {
   }
 }
 
-function changesOf(effect: Effect): HistoryChange[] {
-  const { stage, fields, because, undoes } = readPlan(effect);
+function changesOf(
+  effect: Effect,
+  { stage, fields, because, undoes }: LedgerPlan,
+): HistoryChange[] {
   const before = readValues(effect.before);
   const undo = undoes === null ? null : "undo";
   const ofFields = Object.entries(fields).map(([field, after]) => ({

@@ -1,4 +1,5 @@
 import type { HistoryChange, HistoryEntry } from "./history-of.ts";
+import type { Hung } from "./hung.ts";
 
 const outcomes: Record<HistoryEntry["outcome"], string> = {
   written: "wrote",
@@ -16,11 +17,18 @@ export function historyText(entries: readonly HistoryEntry[]): string {
 }
 
 function headOf(entry: HistoryEntry): string {
-  const { at, crm, outcome, on, recordId, contractId, event, code, message } = entry;
+  const { at, crm, outcome, on, recordId, contractId, event, code, message, hung } = entry;
   const about = contractId === null ? "" : ` for ${contractId}`;
   const after = event === null ? "" : ` after ${event.type} of ${event.occurredAt}`;
   const why = message === null ? "" : `: ${message} (${code})`;
-  return `${at}  ${crm} ${outcomes[outcome]} ${on} ${recordId}${about}${after}${why}`;
+  const what = hung === null ? `${on} ${recordId}` : hungText(hung, `${on} ${recordId}`);
+  return `${at}  ${crm} ${outcomes[outcome]} ${what}${about}${after}${why}`;
+}
+
+/** `the file "Lease (signed)" on deal 1003`; what could not even be listed was to hang on none yet. */
+function hungText({ what, title }: Hung, place: string): string {
+  if (what === "files") return "the files";
+  return `the ${what} ${shown(title)} on ${place}`;
 }
 
 function lineOf({ field, before, after, rule, from }: HistoryChange): string {

@@ -13,7 +13,7 @@ import { findRecord } from "../find-record.ts";
 import { holds, nothingWritten } from "../plan-change.ts";
 import { settleDoubts } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
-import { readLedger } from "../history/history-of.ts";
+import { readLedger } from "../history/read-ledger.ts";
 import { whileAlone } from "../while-alone.ts";
 import { writeOnce } from "../write.ts";
 import type { CrmRehearsal, Rehearsal, RehearsedWrite } from "./rehearsal.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Subject } from "../history/history-of.ts";
+import type { Subject } from "../history/read-ledger.ts";
 import type { TaskResult } from "./task.ts";
 
 /** The options with which a person says whose history is meant. */

@@ -9,7 +9,7 @@ import {
 import type { Crm, Deal } from "../crms/crm.ts";
 import { dealUpdate, recordKindOf } from "../deal-update.ts";
 import { findRecord } from "../find-record.ts";
-import { readLedger, type Subject } from "../history/history-of.ts";
+import { readLedger, type Subject } from "../history/read-ledger.ts";
 import { readPlan } from "../ledger-plan.ts";
 import { nothingWritten, replacedBy } from "../plan-change.ts";
 import { settleDoubts } from "../settle-doubts.ts";

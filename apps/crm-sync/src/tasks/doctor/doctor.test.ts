@@ -1,3 +1,4 @@
+import { RetryLater } from "@countersign/store";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Fault } from "../../crms/fault.ts";
 import {
@@ -6,9 +7,11 @@ import {
   judgeHubspot,
   judgeSalesforce,
 } from "../../testing/counterpart.ts";
+import { counterpart } from "../../crms/hubspot/counterpart.ts";
 import { apiVersion } from "../../crms/hubspot/paths.ts";
 import { runTaskProcess, writeSettings } from "../../testing/run-task.ts";
 import { serveFake } from "../../testing/serve-fake.ts";
+import { task } from "./index.ts";
 
 const stack = new AsyncDisposableStack();
 const now = () => new Date();
@@ -51,6 +54,8 @@ function examine(settings: string, more: Record<string, string> = {}, typed: str
   const COUNTERSIGN_CONFIG = writeSettings(settings, stack);
   return runTaskProcess(["doctor", ...typed], { ...environment, COUNTERSIGN_CONFIG, ...more });
 }
+
+const askLater = () => Promise.reject(new RetryLater(300));
 
 /** `crm code place` of each fault, and what there is to do. */
 function faultsOf(report: { data: unknown }) {
@@ -123,6 +128,41 @@ salesforce:
     expect(report).toMatchObject({ exitCode: 0, is: "done" });
     expect(report.text).toContain("the scope crm.objects.contacts.read");
     expect(report.text).toContain("a warning");
+  });
+
+  it.each([
+    ["hubspot", "crm.objects.contacts.read", /the scope crm\.objects\.contacts\.read/],
+    ["hubspot", "crm.objects.contacts.write", /the scope crm\.objects\.contacts\.write/],
+    ["hubspot", "files", /the scope files/],
+    ["salesforce", "ContentVersion.create", /Grant Create on files/],
+    ["salesforce", "Task.create", /Grant Create on tasks/],
+  ])("warns of the grant that files and notes of %s lack: %s", async (crm, grant, fix) => {
+    (crm === "hubspot" ? hubspot : salesforce).takeAway(grant);
+    expect(await examine(whole)).toMatchObject({ exitCode: 0 });
+    const wanting = whole.replace(`${crm}:`, `${crm}:\n  files: {}\n  notes: milestones`);
+    const report = await examine(wanting);
+    expect(report).toMatchObject({ exitCode: 0, is: "done" });
+    expect(faultsOf(report)).toEqual([
+      { name: expect.stringContaining(crm), fix: expect.stringMatching(fix) },
+    ]);
+    expect(report.text).toContain("a warning");
+    expect([...hubspot.journal(), ...salesforce.journal()]).toEqual([]);
+    expect(prisms.flatMap((prism) => prism.violations())).toEqual([]);
+  });
+
+  it("says that the day's calls are used up, where they are", async () => {
+    const url = await serveFake(hubspot, stack);
+    const crm = counterpart.connect(url, { now, timeout: 1_000, onCall: () => undefined });
+    const spent = { ...crm, check: askLater, quota: () => ({ limit: 1_000, left: 100 }) };
+    const tools = {
+      now,
+      crms: () => [spent],
+      store: () => Promise.reject(),
+      tell: () => undefined,
+    };
+    const report = await task.run({}, tools);
+    expect(report).toMatchObject({ data: [{ faults: [{ code: "quota-low" }] }] });
+    expect(report.text).toContain("Of the day's 1000 calls only 100 are left.");
   });
 
   it("says whose credentials are refused, and still asks the other", async () => {

@@ -1,7 +1,7 @@
-import { CredentialError } from "@countersign/store";
+import { CredentialError, RetryLater } from "@countersign/store";
 import { z } from "zod";
 import type { Crm } from "../../crms/crm.ts";
-import { stopsEverything, type Fault } from "../../crms/fault.ts";
+import { judgeQuota, stopsEverything, type Fault } from "../../crms/fault.ts";
 import { chooseCrms } from "../task-options.ts";
 import type { Task } from "../task.ts";
 import { printFindings, type Findings } from "./print-findings.ts";
@@ -35,6 +35,9 @@ async function examine(crm: Crm): Promise<Fault[]> {
     return await crm.check();
   } catch (error) {
     if (error instanceof CredentialError) return [refused(crm, error)];
+    const spent =
+      error instanceof RetryLater ? judgeQuota(crm.id, crm.quota(), crm.quotaShare) : [];
+    if (spent.length > 0) return spent;
     if (!(error instanceof Error)) throw error;
     return [unreachable(crm, error)];
   }

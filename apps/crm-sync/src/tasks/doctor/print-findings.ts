@@ -1,5 +1,6 @@
 import type { Crm } from "../../crms/crm.ts";
-import type { Fault, Quota } from "../../crms/fault.ts";
+import type { Fault } from "../../crms/fault.ts";
+import type { Quota } from "../../crms/quota.ts";
 
 /** What was found of one CRM. */
 export type Findings = { crm: Crm["id"]; quota: Quota | null; faults: Fault[] };

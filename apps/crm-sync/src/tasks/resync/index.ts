@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Crm } from "../../crms/crm.ts";
 import { groupOf } from "../../failures/group-failures.ts";
 import { readFailures } from "../../failures/read-failures.ts";
+import { destinationsOf } from "../../files/ports.ts";
 import { atMost, chooseCrms } from "../task-options.ts";
 import type { Task, TaskResult, TaskTools } from "../task.ts";
 
@@ -35,12 +36,13 @@ export const task: Task<typeof options> = {
     if (!yes) return proposal(selected, rate);
     await resync(store, selected, rate, tools);
     const text = `${count(selected)} looked at again. What still fails is in countersign errors.`;
-    return { is: "done", text, data: { selected: selected.length, resynced: selected.length } };
+    const { size } = contractsOf(selected);
+    return { is: "done", text, data: { selected: size, resynced: size } };
   },
 };
 
-/** A contract that is to be brought to a CRM again. */
-type Selected = { crm: string; contractId: string };
+/** A contract that is to be brought to a CRM again, or its files and notes. */
+type Selected = { destination: string; contractId: string };
 
 async function selectStuck(
   store: Store,
@@ -50,7 +52,7 @@ async function selectStuck(
   const { stuck } = await readFailures(store, crms, 0);
   return stuck
     .filter((one: StuckContract) => group === undefined || groupOf(one) === group)
-    .map(({ destination: crm, contractId }) => ({ crm, contractId }));
+    .map(({ destination, contractId }) => ({ destination, contractId }));
 }
 
 async function selectContract(
@@ -59,7 +61,7 @@ async function selectContract(
   contractId: string,
 ): Promise<Selected[]> {
   if ((await readContract(store.database, contractId)) === null) return [];
-  return crms.map(({ id: crm }) => ({ crm, contractId }));
+  return crms.flatMap(destinationsOf).map((destination) => ({ destination, contractId }));
 }
 
 /** A slice a second, so that the CRM and the queue have room for what happens now. */
@@ -72,10 +74,10 @@ async function resync(
   for (let from = 0; from < selected.length; from += rate) {
     if (from > 0) await sleep(1_000);
     const slice = selected.slice(from, from + rate);
-    for (const [crm, some] of Map.groupBy(slice, (one) => one.crm)) {
+    for (const [destination, some] of Map.groupBy(slice, (one) => one.destination)) {
       await tryAgain(
         store,
-        crm,
+        destination,
         some.map(({ contractId }) => contractId),
       );
     }
@@ -86,11 +88,16 @@ async function resync(
 function proposal(selected: readonly Selected[], rate: number): TaskResult {
   const seconds = Math.ceil(selected.length / rate);
   const text = `${count(selected)} would be looked at again, ${rate} a second: about ${seconds} s. Add --yes to do it.`;
-  return { is: "done", text, data: { selected: selected.length, resynced: 0 } };
+  return { is: "done", text, data: { selected: contractsOf(selected).size, resynced: 0 } };
 }
 
-function count({ length }: readonly Selected[]): string {
-  return length === 1 ? "1 contract" : `${length} contracts`;
+function count(selected: readonly Selected[]): string {
+  const { size } = contractsOf(selected);
+  return size === 1 ? "1 contract" : `${size} contracts`;
+}
+
+function contractsOf(selected: readonly Selected[]): Set<string> {
+  return new Set(selected.map(({ contractId }) => contractId));
 }
 
 function refused(text: string): TaskResult {

@@ -1,4 +1,6 @@
+import type { Store } from "@countersign/store";
 import { z } from "zod";
+import { readHangings, type Subject } from "../../history/read-ledger.ts";
 import type { FieldValue } from "../../mapping/mapping.ts";
 import type { NotRestored, Restore } from "../../undo/plan-undo.ts";
 import { previewUndo, undo, type NotRestoredNow } from "../../undo/undo.ts";
@@ -36,13 +38,30 @@ export const task: Task<typeof options> = {
         left.push(...plan.left);
       }
     }
-    return resultOf(restored, left, yes);
+    return resultOf(restored, left, await readStaying(store, subject, since), yes);
   },
 };
+
+/** Files and notes are never taken off a record: people may have built on them. */
+type Staying = { files: number; notes: number };
+
+async function readStaying(
+  store: Store,
+  subject: Subject,
+  since: Date | undefined,
+): Promise<Staying> {
+  const hung = (await readHangings(store, subject)).filter(
+    ({ status, settledAt, plannedAt }) =>
+      status === "done" && (since === undefined || (settledAt ?? plannedAt) >= since),
+  );
+  const count = (wanted: string) => hung.filter(({ kind }) => kind === wanted).length;
+  return { files: count("file.attach"), notes: count("note.add") };
+}
 
 function resultOf(
   restored: readonly Restore[],
   left: readonly (NotRestored | NotRestoredNow)[],
+  stays: Staying,
   yes: boolean,
 ): TaskResult {
   const lines = [
@@ -53,8 +72,13 @@ function resultOf(
     }),
   ];
   if (lines.length === 0) lines.push("There is nothing to undo.");
+  if (stays.files + stays.notes > 0) {
+    lines.push(
+      `Files (${stays.files}) and notes (${stays.notes}) stay: undo takes none off. Remove them in the CRM where they must go.`,
+    );
+  }
   if (!yes && restored.length > 0) lines.push("Nothing was changed yet: add --yes to do it.");
-  const data = { done: yes, restored: restored.map(toData), left: left.map(toData) };
+  const data = { done: yes, restored: restored.map(toData), left: left.map(toData), stays };
   return { is: left.length > 0 ? "findings" : "done", text: lines.join("\n"), data };
 }
 
