@@ -1,6 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { sandboxEnvironment } from "@countersign/sandbox";
 import { root, type Stack } from "./stack.ts";
 
 /** A contract as the command line prints it, as far as tests read it. */
@@ -43,4 +45,34 @@ export async function readContract(stack: Stack, id: string): Promise<PrintedCon
     if (error instanceof Error && "code" in error && error.code === 1) return null;
     throw error;
   }
+}
+
+/** How a command of the command line ended, and what it printed. */
+type Ended = { exitCode: number; out: string; err: string };
+
+/** Runs `countersign <typed>` as an admin would beside the stack, with the settings file of theirs. */
+export function countersign(
+  stack: Stack,
+  settingsFile: string,
+  ...typed: string[]
+): Promise<Ended> {
+  const environment = {
+    ...sandboxEnvironment({ sandboxPort: stack.ports.sandbox, receiverPort: 0, slackBotPort: 0 }),
+    PATH: process.env["PATH"],
+    DATABASE_URL: stack.running.database.url,
+    COUNTERSIGN_CONFIG: settingsFile,
+  };
+  return runCommandLine(environment, typed);
+}
+
+export async function runCommandLine(
+  env: Record<string, string | undefined>,
+  typed: readonly string[],
+): Promise<Ended> {
+  const child = spawn(process.execPath, [join(root, "apps/cli/src/main.ts"), ...typed], { env });
+  const said = { out: "", err: "" };
+  child.stdout.on("data", (part: Buffer) => (said.out += part.toString()));
+  child.stderr.on("data", (part: Buffer) => (said.err += part.toString()));
+  const [exitCode]: unknown[] = await once(child, "close");
+  return { exitCode: Number(exitCode), ...said };
 }

@@ -1,11 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sandboxEnvironment, startSandbox } from "@countersign/sandbox";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { root } from "./stack.ts";
+import { runCommandLine } from "./countersign.ts";
 
 const stack = new AsyncDisposableStack();
 let environment: Record<string, string>;
@@ -36,15 +34,7 @@ salesforce:
 });
 afterAll(() => stack.disposeAsync());
 
-async function countersign(...typed: string[]) {
-  const main = join(root, "apps/cli/src/main.ts");
-  const child = spawn(process.execPath, [main, ...typed], { env: environment });
-  const said = { out: "", err: "" };
-  child.stdout.on("data", (part: Buffer) => (said.out += part.toString()));
-  child.stderr.on("data", (part: Buffer) => (said.err += part.toString()));
-  const [exitCode]: unknown[] = await once(child, "close");
-  return { exitCode, ...said };
-}
+const countersign = (...typed: string[]) => runCommandLine(environment, typed);
 
 it("an admin connects a CRM: doctor, setup, doctor", { timeout: 120_000 }, async () => {
   const before = await countersign("doctor");

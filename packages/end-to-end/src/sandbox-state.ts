@@ -11,6 +11,7 @@ export type Message = {
 
 export type Deal = {
   id: string;
+  name: string;
   stageId: string;
   contract: { status: string | null; signedDate: string | null; url: string | null };
 };

@@ -112,11 +112,13 @@ const folder = "countersign";
 
 /** In letters that HubSpot changes nothing about, with the marker: a name that there is once. */
 function nameOf({ title, marker, extension }: NewFile): string {
-  const plain = title.normalize("NFKD").replaceAll(/[^A-Za-z0-9]+/g, "-");
-  return `${plain
-    .slice(0, 80)
-    .replaceAll(/^-+|-+$/g, "")
-    .toLowerCase()}-${marker}.${extension}`.replace(/^-/, "");
+  const words =
+    title
+      .normalize("NFKD")
+      .slice(0, 200)
+      .match(/[A-Za-z0-9]+/g) ?? [];
+  const plain = words.join("-").slice(0, 80).toLowerCase();
+  return [...(plain === "" ? [] : [plain]), `${marker}.${extension}`].join("-");
 }
 
 function formOf({ content, contentType }: NewFile, name: string): FormData {
