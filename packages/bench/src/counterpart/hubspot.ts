@@ -59,6 +59,7 @@ export function createHubspot(account: Account): Service {
 
   return ({ method, path, body }: Asked) => {
     if (path.startsWith("/crm/pipelines/")) return ok(pipelines);
+    if (path.startsWith("/crm/properties/")) return ok(properties);
     if (path.startsWith("/crm/owners/")) return ok(owners);
     if (path.startsWith("/account-info/")) return ok(details);
     if (path.endsWith("/companies/batch/read")) return companies(body);
@@ -87,6 +88,14 @@ function newDeal(id: string): Deal {
 function show({ id, properties, updatedAt }: Deal) {
   return { id, properties, createdAt, updatedAt, archived: false };
 }
+
+/** Those that the bench's settings name. */
+const properties = {
+  results: [
+    { name: "contract_status", type: "string" },
+    { name: "contract_signed_date", type: "date" },
+  ],
+};
 
 const owners = { results: [{ id: "501", email: "mara@example.com" }] };
 const details = { portalId: 1, uiDomain: "app.hubspot.com", companyCurrency: "EUR" };

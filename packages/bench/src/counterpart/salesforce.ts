@@ -61,7 +61,8 @@ export function createSalesforce(account: Account, url: string): Service {
     if (path === "/services/oauth2/token") return ok(token(url));
     const resource = path.replace(data, "");
     if (resource === "/query") return runQuery(query.get("q") ?? "");
-    if (resource === "/sobjects/Opportunity/describe") return ok({ fields: [] });
+    if (path === "/services/data") return ok(versions);
+    if (resource === "/sobjects/Opportunity/describe") return ok(opportunity);
     if (resource === "/composite/sobjects") return writeMany(body);
     const id = /^\/sobjects\/Opportunity\/(\w+)$/.exec(resource)?.[1];
     if (id !== undefined) return single(method, id, body);
@@ -106,6 +107,18 @@ function token(url: string) {
     token_type: "Bearer",
   };
 }
+
+const versions = Array.from({ length: 40 }, (_, index) => ({ version: `${50 + index}.0` }));
+
+/** With the fields that the bench's settings name. */
+const opportunity = {
+  updateable: true,
+  fields: [
+    { name: "StageName", type: "picklist", updateable: true },
+    { name: "Contract_Status__c", type: "string", updateable: true },
+    { name: "Contract_Signed_Date__c", type: "date", updateable: true },
+  ],
+};
 
 const stagesAnswer = {
   totalSize: 4,
