@@ -1,4 +1,5 @@
 import type { Contract } from "@countersign/core";
+import type { StoredDeal } from "@countersign/store";
 
 /** What is known of a contract when it is to be decided who hears of it. */
 export type ContractFacts = {
@@ -11,16 +12,4 @@ export type ContractFacts = {
 };
 
 /** A CRM's record of a contract, as the CRM was last read. */
-export type DealFacts = {
-  crm: string;
-  recordId: string;
-  name: string | null;
-  /** In whole units of `currency`. */
-  amount: number | null;
-  currency: string | null;
-  stage: string | null;
-  pipeline: string | null;
-  account: string | null;
-  ownerEmail: string | null;
-  url: string | null;
-};
+export type DealFacts = Omit<StoredDeal, "destination"> & { crm: string };
