@@ -68,6 +68,11 @@ test("a command says who typed it where, and its answer is for them alone", asyn
   expect((await (await person(dana.id)).sees()).ephemerals).toEqual([]);
 });
 
+test("people who are named in a command come by their ids, addresses as they are", async () => {
+  await (await person()).command("/contract connect @mara ann@mara.example @nobody");
+  expect(last()["text"]).toBe(`connect <@${mara.id}|mara.lindqvist> ann@mara.example @nobody`);
+});
+
 test("an answer may be for the whole channel", async () => {
   stage.bot.answers.set("command", () => ({ body: { response_type: "in_channel", text: "All" } }));
   await (await person()).command("/contract status");

@@ -69,7 +69,7 @@ export function commandOf(
   return {
     token: verificationToken,
     command,
-    text: words.join(" "),
+    text: escapeMentions(words.join(" "), team),
     team_id: team.id,
     team_domain: team.domain,
     channel_id: channel.id,
@@ -80,4 +80,15 @@ export function commandOf(
     ...enterpriseFields(enterprise()),
     is_enterprise_install: String(enterprise() !== null),
   };
+}
+
+/** `@mara` or `@mara.lindqvist` as Slack hands it on where the manifest says `should_escape`. */
+function escapeMentions(typed: string, { people }: Team): string {
+  return typed.replaceAll(/(?<=^|[\s,:])@([\w.-]+)/g, (whole, name: string) => {
+    const wanted = name.toLowerCase();
+    const person = people.find(
+      (one) => handleOf(one) === wanted || handleOf(one).split(".")[0] === wanted,
+    );
+    return person === undefined ? whole : `<@${person.id}|${handleOf(person)}>`;
+  });
 }
