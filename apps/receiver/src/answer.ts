@@ -14,6 +14,7 @@ const retryAfterSeconds = 10;
 export function answer(received: Received, source: Source, request: IncomingRequest): Reply {
   switch (received.outcome) {
     case "recorded":
+    case "kept":
     case "duplicate":
     case "quarantined":
       return source.provider.reply?.(request) ?? { status: 200 };

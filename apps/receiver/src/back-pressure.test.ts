@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { signedRequest } from "@countersign/core/testing";
 import { openReader } from "@countersign/store";
 import { testDatabaseUrl } from "@countersign/store/testing";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { postBytes, sendOver } from "./testing/pipeline.ts";
 import { startReceiver } from "./testing/receiver-process.ts";
 
@@ -72,6 +72,10 @@ it("stays small under 50,000 webhooks while PostgreSQL is held up, and recovers 
   expect(Math.max(...memory)).toBeLessThan(mostMemory);
   expect(await sendOver(receiver.port, [webhook("after-the-burst")])).toEqual([200]);
 
+  await vi.waitUntil(
+    async () => (await receiver.metric("countersign_unread_deliveries")) === 0,
+    20_000,
+  );
   const { rows } = await reader.database.query<{ external_id: string }>(
     "select external_id from contracts",
   );

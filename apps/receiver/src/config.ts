@@ -39,6 +39,8 @@ const Variables = z.object({
   RECEIVER_BATCH: z.coerce.number().int().min(1).max(1_000).default(64),
   /** Transactions at the same time. */
   RECEIVER_WRITERS: z.coerce.number().int().min(1).max(50).default(3),
+  /** So many that come together begin the time in which deliveries are answered before they are read. */
+  RECEIVER_KEEP_FROM: z.coerce.number().int().min(1).max(1_000).default(32),
 });
 
 /** Everything that the receiver is told from outside, checked once. Throws SettingsError. */
@@ -54,9 +56,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: variables.LOG_LEVEL,
     store: {
       ...storeOptions(variables, "receiver"),
-      recording: { largest: variables.RECEIVER_BATCH, writers: variables.RECEIVER_WRITERS },
-      // Each writer holds a connection; the rest serves reads, health and housekeeping.
-      maxConnections: variables.RECEIVER_WRITERS + 3,
+      recording: {
+        largest: variables.RECEIVER_BATCH,
+        writers: variables.RECEIVER_WRITERS,
+        keptFrom: variables.RECEIVER_KEEP_FROM,
+      },
+      // Each writer holds a connection, and who reads up; the rest serves reads, health and housekeeping.
+      maxConnections: variables.RECEIVER_WRITERS + 4,
     },
     sources: readSources(sources, file),
     deliveryDays: retention.deliveryDays,

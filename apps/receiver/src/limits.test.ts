@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { signedRequest } from "@countersign/core/testing";
 import { createLog, serve, usualBounds, type Listening } from "@countersign/service";
-import { Overloaded, readQuarantine, record, type Store } from "@countersign/store";
+import { Overloaded, readQuarantine, recordOrKeep, type Store } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
@@ -35,12 +35,13 @@ beforeAll(async () => {
   );
   const app = createApp({
     sources,
-    record: async (delivery, normalized) => {
+    record: async (delivery, read) => {
       await gate();
-      return record(store, delivery, normalized);
+      return recordOrKeep(store, delivery, read);
     },
     ready: async () => true,
     noteSecretUse: () => undefined,
+    noteUnreadable: () => undefined,
     now: () => now,
     metrics: createReceiverMetrics(),
     log: createLog("receiver", "silent"),
@@ -214,9 +215,10 @@ describe("an authentic delivery is kept", () => {
 it("a sender who never ends does not keep the receiver from stopping", async () => {
   const app = createApp({
     sources: readSources([source("docusign")], "test.yaml"),
-    record: (delivery, normalized) => record(store, delivery, normalized),
+    record: (delivery, read) => recordOrKeep(store, delivery, read),
     ready: async () => true,
     noteSecretUse: () => undefined,
+    noteUnreadable: () => undefined,
     now: () => now,
     metrics: createReceiverMetrics(),
     log: createLog("receiver", "silent"),

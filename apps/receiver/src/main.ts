@@ -1,19 +1,25 @@
 import { createLog, http, run, serve } from "@countersign/service";
 import {
+  countUnread,
   follow,
   forgetDeliveries,
   noteSecretUse,
   openWhenReachable,
   ping,
   readSecretUse,
+  readUp,
   record,
+  recordOrKeep,
+  type ReadKept,
 } from "@countersign/store";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { confirmingSources, createConfirm } from "./confirm.ts";
+import { readKept } from "./evidence.ts";
 import { forgetRegularly } from "./forget.ts";
-import { createReceiverMetrics } from "./metrics.ts";
-import { reportConfirming } from "./report.ts";
+import { createReceiverMetrics, watchUnread } from "./metrics.ts";
+import { readUpAsItComes, type ReadingUp } from "./read-up.ts";
+import { createReadUpReport, reportConfirming } from "./report.ts";
 import { createSecretsInUse, shareSecretUse } from "./secret-use.ts";
 
 const now = () => new Date();
@@ -30,11 +36,19 @@ await run(log, async (fail) => {
   );
   const metrics = createReceiverMetrics();
   const secrets = createSecretsInUse(config.sources, metrics.registry);
+  watchUnread(metrics.registry, async () => countUnread(store.reached()));
+  const noteUnreadable = (error: unknown) => log.error({ error }, "delivery could not be read");
+  let readingUp: ReadingUp | null = null;
   const app = createApp({
     sources: config.sources,
-    record: async (delivery, normalized) => record(store.reached(), delivery, normalized),
+    async record(delivery, read) {
+      const end = await recordOrKeep(store.reached(), delivery, read);
+      if (end.outcome === "kept") readingUp?.note();
+      return end;
+    },
     ready: async () => ping(store.reached()),
     noteSecretUse: secrets.note,
+    noteUnreadable,
     now,
     metrics,
     log,
@@ -51,6 +65,13 @@ await run(log, async (fail) => {
     untilAllAnswered.use(shareSecretUse(secrets, sharing, log));
     const forget = (before: Date) => forgetDeliveries(opened, before);
     withStore.use(forgetRegularly(forget, config.deliveryDays, now, log));
+    const read: ReadKept = (kept) => readKept(config.sources, kept, noteUnreadable);
+    readingUp = readUpAsItComes({
+      readSome: () => readUp(opened, read, [...config.sources.keys()]),
+      onRead: createReadUpReport(log, metrics),
+      onError: (error) => log.warn({ error }, "kept deliveries not read, trying again"),
+    });
+    withStore.defer(readingUp.stop);
     if (confirming.size === 0) return;
     const confirm = createConfirm(confirming, { now, record: record.bind(null, opened) });
     const options = { concurrency: 2, ...reportConfirming(log) };

@@ -1,11 +1,20 @@
 import type { IncomingRequest, Normalized, RefusalReason } from "@countersign/core";
-import { isDataFault, Overloaded, type Delivery, type Recorded } from "@countersign/store";
+import {
+  couldNotBeStored,
+  isDataFault,
+  Overloaded,
+  type Delivery,
+  type Kept,
+  type Recorded,
+} from "@countersign/store";
 import type { Source } from "./config.ts";
+import { readFacts, toDelivery } from "./evidence.ts";
 import type { Unread } from "./read-body.ts";
 
 /** What became of a request. Expected ends are values; `answer.ts` says what each is answered. */
 export type Received =
   | Recorded
+  | Kept
   | { outcome: "refused"; reason: RefusalReason }
   /** It could not be made durable. The provider is asked to send it again. */
   | { outcome: "unavailable"; error: unknown }
@@ -14,10 +23,12 @@ export type Received =
   | Unread;
 
 export type ReceivePorts = {
-  /** Rejects with Overloaded where too much waits already. */
-  record: (delivery: Delivery, normalized: Normalized) => Promise<Recorded>;
+  /** Makes it durable, read or to be read later. Rejects with Overloaded where too much waits already. */
+  record: (delivery: Delivery, read: () => Normalized) => Promise<Recorded | Kept>;
   /** Told of every secret that proved a request. */
   noteSecretUse: (source: string, secretIndex: number, at: Date) => void;
+  /** Told of a fault of ours in reading what a request says. */
+  noteUnreadable: (error: unknown) => void;
   now: () => Date;
 };
 
@@ -33,18 +44,14 @@ export async function receive(
   if (!verified.authentic) return { outcome: "refused", reason: verified.reason };
   const { secretIndex } = verified;
   ports.noteSecretUse(source.name, secretIndex, receivedAt);
-  const normalized = provider.normalize(request, { settings, receivedAt });
-  const delivery: Delivery = {
-    source: source.name,
-    provider: provider.id,
-    request: { ...request, headers: withoutCredentials(request.headers, source.credentialHeaders) },
+  const cleared = withoutCredentials(request.headers, source.credentialHeaders);
+  const delivery = toDelivery(source, {
+    request: { ...request, headers: cleared },
     secretIndex,
-    bodyProof: provider.bodyProof,
-    claimsEndings: source.confirmsEndings,
     receivedAt,
     via: "webhook",
-  };
-  return keep(delivery, normalized, ports);
+  });
+  return keep(delivery, () => readFacts(source, delivery, ports.noteUnreadable), ports);
 }
 
 /** Credentials of the provider, or of a proxy or person in front of us, are no part of the evidence. */
@@ -59,15 +66,17 @@ function withoutCredentials(
 
 async function keep(
   delivery: Delivery,
-  normalized: Normalized,
+  read: () => Normalized,
   ports: ReceivePorts,
 ): Promise<Received> {
   try {
-    return await ports.record(delivery, normalized);
+    return await ports.record(delivery, read);
   } catch (error) {
     if (error instanceof Overloaded) return { outcome: "overloaded" };
-    if (!normalized.understood || !isDataFault(error)) return { outcome: "unavailable", error };
+    if (read === refuse || !isDataFault(error)) return { outcome: "unavailable", error };
     // Sending the same again cannot help: it is kept for a person to look at.
-    return keep(delivery, { understood: false, reason: "could not be stored" }, ports);
+    return keep(delivery, refuse, ports);
   }
 }
+
+const refuse = () => couldNotBeStored;

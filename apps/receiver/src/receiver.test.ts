@@ -1,6 +1,6 @@
 import { signedRequest } from "@countersign/core/testing";
 import { createLog, serve, type Listening } from "@countersign/service";
-import { readContract, readQuarantine, record, type Store } from "@countersign/store";
+import { readContract, readQuarantine, recordOrKeep, type Store } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "./app.ts";
@@ -29,12 +29,13 @@ beforeAll(async () => {
   );
   const app = createApp({
     sources,
-    record: async (delivery, normalized) => {
+    record: async (delivery, read) => {
       if (databaseIsAway) throw Object.assign(new Error("away"), { code: "ECONNREFUSED" });
-      return record(store, delivery, normalized);
+      return recordOrKeep(store, delivery, read);
     },
     ready: async () => true,
     noteSecretUse: () => undefined,
+    noteUnreadable: () => undefined,
     now: () => new Date(),
     metrics: createReceiverMetrics(),
     log: createLog("receiver", "silent"),

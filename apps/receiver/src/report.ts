@@ -1,5 +1,5 @@
 import type { Log } from "@countersign/service";
-import type { FollowOptions } from "@countersign/store";
+import type { FollowOptions, Recorded } from "@countersign/store";
 import type { ReceiverMetrics } from "./metrics.ts";
 import type { Received } from "./receive.ts";
 
@@ -15,6 +15,7 @@ export function createReport(log: Log, metrics: ReceiverMetrics, now: () => Date
     metrics.seconds.observe({ source }, seconds);
     switch (outcome) {
       case "recorded":
+      case "kept":
       case "duplicate":
       case "quarantined":
         log.info({ source, seconds, ...received }, "delivery");
@@ -38,6 +39,16 @@ export function createReport(log: Log, metrics: ReceiverMetrics, now: () => Date
         seldom(`${source} ${outcome}`, (unsaid) =>
           log.warn({ source, outcome, unsaid }, "request turned away"),
         );
+    }
+  };
+}
+
+/** One log line for each delivery that was kept first and has been read now. */
+export function createReadUpReport(log: Log, metrics: ReceiverMetrics) {
+  return (ends: Recorded[]): void => {
+    for (const end of ends) {
+      metrics.readUp.inc({ outcome: end.outcome });
+      log.info(end, "delivery read");
     }
   };
 }

@@ -29,7 +29,7 @@ it("shows the measured parts and no others", () => {
     [
       "2 cores, Node 24.1.0, PostgreSQL 18.4, fsync on, synchronous_commit on",
       "",
-      "webhooks over 64 connections                               2xx/s  p50 ms  p99 ms  peak MB  not 2xx  2xx in all  stored",
+      "webhooks over 64 connections                               2xx/s  p50 ms  p99 ms  peak MB  not 2xx  2xx in all  stored  read/s",
       "(a) bare Express endpoint: body and HMAC, nothing stored  12,346     8.0    20.3       90        0",
       "",
       "               target  measured",

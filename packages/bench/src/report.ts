@@ -41,13 +41,15 @@ function throughputTable({ ceiling, receiver, perRequestTransaction }: Result): 
     "not 2xx",
     "2xx in all",
     "stored",
+    "read/s",
   ];
   return alignColumns([head, ...rows]);
 }
 
 function throughputRow(name: string, one: Throughput | DurableThroughput | undefined): string[][] {
   if (one === undefined) return [];
-  const kept = "stored" in one ? [String(one.accepted), String(one.stored)] : [];
+  const kept =
+    "stored" in one ? [String(one.accepted), String(one.stored), whole(one.readPerSecond)] : [];
   return [
     [name, whole(one.perSecond), ...both(one), String(one.rssMb), String(one.refused), ...kept],
   ];

@@ -16,6 +16,8 @@ export type DurableThroughput = Throughput & {
   accepted: number;
   /** Deliveries in the database. */
   stored: number;
+  /** Deliveries of a round ÷ the seconds from its beginning until contracts had been made of all of them. */
+  readPerSecond: number;
 };
 
 export type RateLatency = Latency & {

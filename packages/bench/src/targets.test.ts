@@ -5,7 +5,7 @@ import { judgeTargets } from "./targets.ts";
 const machine = { cores: 2, node: "24", postgres: "18", fsync: "on", synchronousCommit: "on" };
 
 function throughput(perSecond: number, more: Partial<DurableThroughput> = {}): DurableThroughput {
-  const counted = { connections: 128, refused: 0, accepted: 9, stored: 9 };
+  const counted = { connections: 128, refused: 0, accepted: 9, stored: 9, readPerSecond: 9 };
   return { perSecond, p50Ms: 1, p99Ms: 2, rssMb: 100, ...counted, ...more };
 }
 

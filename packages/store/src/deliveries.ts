@@ -31,16 +31,19 @@ export type KeptId = { id: string; repeated: boolean };
 /** A delivery that is to be kept, with how often it stands in the group. */
 type Copies = {
   delivery: Delivery;
-  normalized: Normalized;
+  normalized: Normalized | null;
   digest: Buffer;
   name: string;
   count: number;
 };
 
-/** Keeps deliveries byte for byte, or counts their repetitions; what became of each, in their order. */
+/**
+ * Keeps deliveries byte for byte, or counts their repetitions; what became of each, in their order. One that
+ * nobody has read yet (`normalized` is null) counts as understood until somebody does.
+ */
 export async function keepDeliveries(
   connection: Connection,
-  given: readonly { delivery: Delivery; normalized: Normalized }[],
+  given: readonly { delivery: Delivery; normalized: Normalized | null }[],
 ): Promise<KeptId[]> {
   const copies = new Map<string, Copies>();
   const names = given.map(({ delivery, normalized }) => {
@@ -72,6 +75,19 @@ export async function releaseFromQuarantine(
     `update deliveries set outcome = 'recorded', reason = null
      where id = any($1::bigint[]) and outcome = 'quarantined'`,
     [ids],
+  );
+}
+
+/** What was kept before anybody had read it, and is not understood. */
+export async function putInQuarantine(
+  connection: Connection,
+  deliveries: readonly { id: string; reason: string }[],
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  await connection.query(
+    `update deliveries set outcome = 'quarantined', reason = row.reason
+     from unnest($1::bigint[], $2::text[]) as row (id, reason) where deliveries.id = row.id`,
+    [deliveries.map(({ id }) => id), deliveries.map(({ reason }) => reason)],
   );
 }
 
@@ -130,8 +146,8 @@ function columnsOf(copies: readonly (Copies & { body: Uint8Array })[]): Buffer[]
     column(({ delivery }) => delivery.via),
     column(({ delivery }) => delivery.secretIndex?.toString() ?? null),
     column(({ delivery }) => delivery.bodyProof),
-    column(({ normalized }) => (normalized.understood ? "recorded" : "quarantined")),
-    column(({ normalized }) => (normalized.understood ? null : normalized.reason)),
+    column(({ normalized }) => (normalized?.understood === false ? "quarantined" : "recorded")),
+    column(({ normalized }) => (normalized?.understood === false ? normalized.reason : null)),
     column(({ delivery }) => delivery.receivedAt.toISOString()),
     column(({ count }) => String(count)),
   ];
@@ -250,6 +266,7 @@ async function forgetSome(connection: Connection, before: Date): Promise<number>
   const { rows } = await connection.query<{ id: string }>(
     `update deliveries set body = null, headers = '{}', query = '{}' where id in
        (select id from deliveries where received_at < $1 and body is not null
+          and not exists (select 1 from unread where delivery_id = deliveries.id)
         order by received_at limit $2 for update skip locked)
      returning id`,
     [before, forgottenAtOnce],

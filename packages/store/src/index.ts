@@ -148,8 +148,12 @@ export { follow, type Followed, type Following, type FollowOptions } from "./que
 export type { Bring } from "./queue/look.ts";
 export type { PauseChange } from "./queue/pause.ts";
 export { unfollow } from "./queue/unfollow.ts";
-export { record, replay, type RecordingOptions } from "./recording/record.ts";
+export { couldNotBeStored, type ReadKept } from "./recording/record-unread.ts";
+export type { Kept } from "./recording/keep-unread.ts";
+export { readUp, record, recordOrKeep, replay, type RecordingOptions } from "./recording/record.ts";
 export type { Recorded } from "./recording/record-together.ts";
+export { countUnread, type UnreadDelivery } from "./unread.ts";
+export { startPump, type Pump } from "./queue/pump.ts";
 export {
   noteSecretUse,
   readSecretUse,

@@ -5,11 +5,14 @@ import { openChanges, type Changes } from "./changes.ts";
 import { openClock, type Clock } from "./clock.ts";
 import type { FaultPoint } from "./fault-points.ts";
 import { migrate } from "./migrate.ts";
-import type { Gathered } from "./gather.ts";
 import { openQueue, queueSchema, topic, type Queue } from "./queue/queue.ts";
 import { openSubscribers } from "./queue/subscribers.ts";
-import type { Recorded, Recording } from "./recording/record-together.ts";
-import { defaultRecording, openRecording, type RecordingOptions } from "./recording/record.ts";
+import {
+  defaultRecording,
+  openRecording,
+  type Recorder,
+  type RecordingOptions,
+} from "./recording/record.ts";
 
 export type StoreOptions = {
   /** PostgreSQL URL, with its password. */
@@ -48,7 +51,7 @@ export type Store = AsyncDisposable & {
   /** Says that the work has got to a fault point. */
   reach: (point: FaultPoint) => void;
   /** Takes deliveries in, many at a time. */
-  recording: Gathered<Recording, Recorded>;
+  recording: Recorder;
   close(): Promise<void>;
 };
 

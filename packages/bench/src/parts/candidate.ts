@@ -1,18 +1,28 @@
 import { deliveriesPerLife } from "../docusign/life.ts";
 import { accepted, refused, type LoadResult } from "../load/job.ts";
-import { runLoad } from "../load/run-load.ts";
+import { prepareLoad } from "../load/run-load.ts";
 import type { Bench } from "../processes/bench.ts";
 import type { Started } from "../processes/start-process.ts";
 import type { DurableThroughput, Throughput } from "../result.ts";
 import { median } from "../statistics.ts";
+import { untilAllRead } from "./unread.ts";
 
 /** Servers whose throughput is measured, in one round or several. */
 export type Candidate = {
   /** One round. `requests`: so many different ones are made; `again`: they may be sent more than once. */
   measure: (requests: number, again: boolean) => Promise<number>;
   throughput: () => Promise<Throughput>;
-  /** With what is in the schema's table of deliveries. */
-  durable: (schema: string) => Promise<DurableThroughput>;
+  /** With what is in the schema's table of deliveries; for receivers. */
+  durable: () => Promise<DurableThroughput>;
+};
+
+/** What is measured. `schema`: of receivers, whose rounds end when everything that came has been read. */
+export type CandidateOptions = {
+  title: string;
+  servers: readonly Started[];
+  duration: Duration;
+  schema?: string;
+  series?: number;
 };
 
 export type Duration = { warmup: number; measured: number };
@@ -22,12 +32,10 @@ const contractsOfSeries = 100_000_000;
 
 export function createCandidate(
   bench: Bench,
-  title: string,
-  servers: readonly Started[],
-  { warmup, measured }: Duration,
-  series = 0,
+  { title, servers, duration: { warmup, measured }, schema, series = 0 }: CandidateOptions,
 ): Candidate {
   const results: LoadResult[] = [];
+  const readPerSecond: number[] = [];
   let contractsFrom = series * contractsOfSeries;
   const throughput = async (): Promise<Throughput> => ({
     perSecond: median(results.map(({ perSecond }) => perSecond)),
@@ -42,10 +50,15 @@ export function createCandidate(
       const ports = servers.map(({ port }) => port);
       const { connections, signal } = bench;
       const kind = "as-fast-as-possible";
-      const result = await runLoad(
+      const load = await prepareLoad(
         { kind, ports, connections, contractsFrom, warmup, measured, requests, again },
         signal,
       );
+      const began = performance.now();
+      const result = await load.run();
+      if (schema !== undefined) await untilAllRead(bench, schema);
+      const seconds = (performance.now() - began) / 1_000;
+      readPerSecond.push(accepted(result.statuses) / seconds);
       contractsFrom += Math.ceil(requests / deliveriesPerLife);
       results.push(result);
       bench.say(
@@ -54,12 +67,19 @@ export function createCandidate(
       return result.perSecond;
     },
     throughput,
-    async durable(schema) {
+    async durable() {
+      if (schema === undefined) throw new Error(`Nothing is stored by ${title}.`);
       const { rows } = await bench.database.pool.query<{ stored: number }>(
         `select count(*)::int as stored from ${schema}.deliveries`,
       );
       const answered = sum(results.map(({ statuses }) => accepted(statuses)));
-      return { ...(await throughput()), accepted: answered, stored: rows[0]?.stored ?? 0 };
+      const stored = rows[0]?.stored ?? 0;
+      return {
+        ...(await throughput()),
+        accepted: answered,
+        stored,
+        readPerSecond: median(readPerSecond),
+      };
     },
   };
 }

@@ -33,7 +33,8 @@ async function measureProcesses(bench: Bench): Promise<Growth["processes"]> {
   const candidates = copies.map((processes) => {
     const used = servers.slice(0, processes);
     const title = `${processes} receivers`;
-    return { processes, candidate: createCandidate(bench, title, used, duration, processes) };
+    const options = { title, servers: used, duration, schema: "bench_copies", series: processes };
+    return { processes, candidate: createCandidate(bench, options) };
   });
   for (let round = 1; round <= rounds; round += 1) {
     for (const { candidate } of candidates) await candidate.measure(mostPerSecond * seconds, false);

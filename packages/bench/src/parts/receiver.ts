@@ -24,7 +24,7 @@ export type ReceiverPart = {
 export async function measureReceiver(bench: Bench): Promise<ReceiverPart> {
   await using opened = new AsyncDisposableStack();
   const bare = opened.use(await bench.start("ceiling", {}));
-  const ceiling = createCandidate(bench, "bare endpoint", [bare], duration);
+  const ceiling = createCandidate(bench, { title: "bare endpoint", servers: [bare], duration });
   const grouped = await openReceiver(bench, opened, "bench_grouped", {});
   const single = await openReceiver(bench, opened, "bench_single", onePerTransaction);
   for (let round = 1; round <= rounds; round += 1) {
@@ -34,14 +34,14 @@ export async function measureReceiver(bench: Bench): Promise<ReceiverPart> {
   }
   return {
     ceiling: await ceiling.throughput(),
-    receiver: await grouped.durable("bench_grouped"),
-    perRequestTransaction: await single.durable("bench_single"),
+    receiver: await grouped.durable(),
+    perRequestTransaction: await single.durable(),
   };
 }
 
 export async function measureCeiling(bench: Bench): Promise<Throughput> {
   await using bare = await bench.start("ceiling", {});
-  const ceiling = createCandidate(bench, "bare endpoint", [bare], duration);
+  const ceiling = createCandidate(bench, { title: "bare endpoint", servers: [bare], duration });
   for (let round = 1; round <= rounds; round += 1) await ceiling.measure(ceilingRequests, true);
   // Awaited here: when it returns, the process is gone and its memory with it.
   return await ceiling.throughput();
@@ -56,5 +56,10 @@ async function openReceiver(
   const store = await openSchema(bench, schema);
   await store.close();
   const server = opened.use(await bench.start("receiver", { ...env, DATABASE_SCHEMA: schema }));
-  return createCandidate(bench, `receiver ${schema}`, [server], duration);
+  return createCandidate(bench, {
+    title: `receiver ${schema}`,
+    servers: [server],
+    duration,
+    schema,
+  });
 }

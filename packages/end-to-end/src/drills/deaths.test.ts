@@ -34,3 +34,22 @@ it.each<["receiver" | "slackBot" | "crmSync", string, number, CrmId[]]>([
     vi.waitFor(() => expect(stack.running.apps[app].pid).not.toBe(pid), { timeout: 20_000 });
   await drill(stack, { contracts: 3, crms, trouble });
 });
+
+/** A receiver that keeps everything first: in the load of a drill it would seldom have to. */
+it.each([
+  ["kept", 1],
+  ["kept", 5],
+  ["recording", 1],
+  ["recorded", 1],
+  ["recorded", 3],
+])(
+  "the receiver is killed when something is %s, at time %d, and is read up",
+  async (point, nth) => {
+    const once = { COUNTERSIGN_DIE_AT: `${point}:${nth}`, RECEIVER_KEEP_FROM: "1" };
+    await stack.running.restart("receiver", { once });
+    const { pid } = stack.running.apps.receiver;
+    const trouble = () =>
+      vi.waitFor(() => expect(stack.running.apps.receiver.pid).not.toBe(pid), { timeout: 20_000 });
+    await drill(stack, { contracts: 3, crms: [], trouble });
+  },
+);

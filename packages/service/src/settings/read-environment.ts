@@ -39,7 +39,7 @@ export const storeVariables = {
   COUNTERSIGN_DIE_AT: z
     .string()
     .regex(
-      /^(recording|recorded|planned|called|settled):[1-9][0-9]{0,5}$/,
+      /^(recording|recorded|kept|planned|called|settled):[1-9][0-9]{0,5}$/,
       "must be a fault point and a number, such as planned:1",
     )
     .optional(),

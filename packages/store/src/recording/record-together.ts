@@ -25,7 +25,7 @@ import {
   type Understood,
 } from "./learn.ts";
 
-/** A delivery on its way into the database. */
+/** A delivery on its way into the database, and what it says. */
 export type Recording = {
   delivery: Delivery;
   normalized: Normalized;
@@ -68,18 +68,35 @@ class Overtaken extends Error {
   override name = "Overtaken";
 }
 
-/** A deadlock or serialization failure (class 40) is PostgreSQL's way of saying: again. */
 async function recordAll(ports: RecordPorts, recordings: Recording[]): Promise<Recorded[]> {
+  const { ends } = await inRecording(ports, (connection) =>
+    recordOn(ports, connection, recordings),
+  );
+  return ends;
+}
+
+/** What a transaction recorded: how each delivery ended, and the contracts that are not what they were. */
+export type RecordedTogether = { ends: Recorded[]; contracts: ChangedContract[] };
+
+/**
+ * A transaction in which deliveries are recorded. A deadlock or serialization failure (class 40) is
+ * PostgreSQL's way of saying: again.
+ */
+export async function inRecording(
+  ports: RecordPorts,
+  work: (connection: Connection) => Promise<RecordedTogether>,
+): Promise<RecordedTogether> {
   for (let left = tries; ; left -= 1) {
     try {
-      const { ends, contracts } = await inTransaction(ports.database, async (connection) => {
-        const done = await recordOn(ports, connection, recordings);
-        ports.reach("recording");
-        return done;
+      const done = await inTransaction(ports.database, async (connection) => {
+        const recorded = await work(connection);
+        if (recorded.ends.length > 0) ports.reach("recording");
+        return recorded;
       });
-      ports.reach("recorded");
-      for (const { contract, ...known } of contracts) ports.recall.remember(contract.id, known);
-      return ends;
+      if (done.ends.length > 0) ports.reach("recorded");
+      for (const { contract, ...known } of done.contracts)
+        ports.recall.remember(contract.id, known);
+      return done;
     } catch (error) {
       const again = error instanceof Overtaken || sqlStateOf(error).startsWith("40");
       if (!again || left === 1) throw error;
@@ -87,11 +104,12 @@ async function recordAll(ports: RecordPorts, recordings: Recording[]): Promise<R
   }
 }
 
-async function recordOn(
+/** Everything that recording deliveries takes, in the connection's transaction. */
+export async function recordOn(
   ports: RecordPorts,
   connection: Connection,
   recordings: Recording[],
-): Promise<{ ends: Recorded[]; contracts: ChangedContract[] }> {
+): Promise<RecordedTogether> {
   const kept = await keepAll(connection, recordings);
   const understood = understoodOf(recordings, kept);
   const { contracts, changedBy } = learn(

@@ -1,6 +1,8 @@
 import type { Normalized } from "@countersign/core";
 import type { Delivery } from "../deliveries.ts";
 import { gather, type Gathered } from "../gather.ts";
+import { keepUnread, type Kept } from "./keep-unread.ts";
+import { createPressure } from "./pressure.ts";
 import { createRecall } from "./recall.ts";
 import {
   recordTogether,
@@ -8,6 +10,7 @@ import {
   type Recorded,
   type Recording,
 } from "./record-together.ts";
+import { recordUnread, type ReadKept } from "./record-unread.ts";
 
 /** How deliveries that come at the same time are recorded together. */
 export type RecordingOptions = {
@@ -17,6 +20,8 @@ export type RecordingOptions = {
   writers: number;
   /** Deliveries that may wait for one; who comes later meets `Overloaded`. */
   mostWaiting: number;
+  /** So many that come together begin the time in which all are kept first; see `recordOrKeep`. */
+  keptFrom: number;
   /** Destinations that are not to hear of what is recorded: they take it as known. */
   quiet: readonly string[];
 };
@@ -25,14 +30,31 @@ export const defaultRecording: RecordingOptions = {
   largest: 200,
   writers: 2,
   mostWaiting: 10_000,
+  keptFrom: Infinity,
   quiet: [],
 };
 
 /** Bytes of bodies in one transaction; a delivery that is larger goes alone. */
 const mostBytes = 8_000_000;
 
+/** A body that is larger is not kept for later: many of them are read into memory at once there. */
+const mostBytesUnread = 100_000;
+
 /** Events that are remembered: some 20 MB. */
 const mostRecalled = 20_000;
+
+/** Unread deliveries that are recorded in one transaction. */
+const mostUnread = 256;
+
+/** A delivery that comes in. `read` says what it says, and throws nothing. */
+type Incoming = { delivery: Delivery; read: () => Normalized };
+
+/** Takes deliveries in, many at a time. */
+export type Recorder = {
+  record: Gathered<Recording, Recorded>;
+  recordOrKeep: Gathered<Incoming, Recorded | Kept>;
+  recordUnread: (read: ReadKept, sources: readonly string[]) => Promise<Recorded[]>;
+};
 
 /**
  * Makes a delivery durable: its bytes, the facts it proves, what they make of each contract, and a wake-up
@@ -40,11 +62,36 @@ const mostRecalled = 20_000;
  * returns, it is on disk. Rejects with `Overloaded` where too many wait.
  */
 export function record(
-  store: { recording: Gathered<Recording, Recorded> },
+  store: { recording: Recorder },
   delivery: Delivery,
   normalized: Normalized,
 ): Promise<Recorded> {
-  return store.recording({ delivery, normalized });
+  return store.recording.record({ delivery, normalized });
+}
+
+/**
+ * As `record`, for what comes in from outside. Where so many come together that reading them would hold up
+ * those who wait, they are made durable alone, and `recordUnread` reads them afterwards: senders get their
+ * answers several times faster, and what is read in larger groups costs less.
+ */
+export function recordOrKeep(
+  store: { recording: Recorder },
+  delivery: Delivery,
+  read: () => Normalized,
+): Promise<Recorded | Kept> {
+  return store.recording.recordOrKeep({ delivery, read });
+}
+
+/**
+ * Records the first of the deliveries that were kept unread, in one transaction: those of the sources, by
+ * whatever process they were kept. How each ended; none where none waits that nobody else is reading.
+ */
+export function readUp(
+  store: { recording: Recorder },
+  read: ReadKept,
+  sources: readonly string[],
+): Promise<Recorded[]> {
+  return store.recording.recordUnread(read, sources);
 }
 
 /**
@@ -52,24 +99,45 @@ export function record(
  * is understood; facts that are known already change nothing.
  */
 export function replay(
-  store: { recording: Gathered<Recording, Recorded> },
+  store: { recording: Recorder },
   deliveryId: string,
   delivery: Delivery,
   normalized: Normalized,
 ): Promise<Recorded> {
-  return store.recording({ delivery, normalized, replayOf: deliveryId });
+  return store.recording.record({ delivery, normalized, replayOf: deliveryId });
 }
 
 /** See `Store.recording`. */
 export function openRecording(
   store: Omit<RecordPorts, "recall" | "quiet">,
-  { largest, writers, mostWaiting, quiet }: RecordingOptions,
-): Gathered<Recording, Recorded> {
+  { largest, writers, mostWaiting, keptFrom, quiet }: RecordingOptions,
+): Recorder {
   const ports = { ...store, quiet, recall: createRecall(mostRecalled) };
-  return gather((recordings) => recordTogether(ports, recordings), {
-    largest,
-    mostWaiting,
-    atOnce: writers,
-    weight: { of: ({ delivery }) => delivery.request.body.length, most: mostBytes },
-  });
+  const weight = { of: bytesOf, most: mostBytes };
+  const isPressed = createPressure(keptFrom);
+  const options = { largest, mostWaiting, atOnce: writers, weight };
+
+  function takeTogether(incoming: Incoming[]): Promise<PromiseSettledResult<Recorded | Kept>[]> {
+    const isMuch = isPressed(incoming.length, performance.now());
+    if (isMuch && incoming.every((one) => bytesOf(one) <= mostBytesUnread)) {
+      return keepUnread(
+        ports,
+        incoming.map(({ delivery }) => delivery),
+      );
+    }
+    return recordTogether(
+      ports,
+      incoming.map(({ delivery, read }) => ({ delivery, normalized: read() })),
+    );
+  }
+
+  return {
+    record: gather((recordings: Recording[]) => recordTogether(ports, recordings), options),
+    recordOrKeep: gather(takeTogether, options),
+    recordUnread: (read, sources) => recordUnread(ports, read, { sources, most: mostUnread }),
+  };
+}
+
+function bytesOf({ delivery }: { delivery: Delivery }): number {
+  return delivery.request.body.length;
 }

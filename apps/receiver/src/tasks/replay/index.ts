@@ -11,6 +11,7 @@ import {
 } from "@countersign/store";
 import { z } from "zod";
 import type { Source } from "../../config.ts";
+import { toDelivery } from "../../evidence.ts";
 import { refused, type Task } from "../task.ts";
 
 const options = z.object({
@@ -95,16 +96,7 @@ async function learn(
   request: Delivery["request"],
   normalized: Normalized,
 ): Promise<number> {
-  const delivery: Delivery = {
-    source: source.name,
-    provider: source.provider.id,
-    request,
-    secretIndex,
-    bodyProof: source.provider.bodyProof,
-    claimsEndings: source.confirmsEndings,
-    receivedAt,
-    via: "replay",
-  };
+  const delivery = toDelivery(source, { request, secretIndex, receivedAt, via: "replay" });
   const recorded = await replay(store, id, delivery, normalized);
   return recorded.outcome === "recorded" ? recorded.changed.length : 0;
 }

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { createPressure } from "./pressure.ts";
+
+it("begins with a large group, and ends a while after the last one", () => {
+  const isPressed = createPressure(32, 250);
+  const groups: [size: number, at: number, pressed: boolean][] = [
+    [31, 0, false],
+    [32, 100, true],
+    [1, 101, true],
+    [40, 300, true],
+    [1, 549, true],
+    [1, 550, false],
+    [31, 551, false],
+  ];
+  for (const [size, at, pressed] of groups)
+    expect([at, isPressed(size, at)]).toEqual([at, pressed]);
+});
+
+it("never begins where nothing is to be kept unread", () => {
+  expect(createPressure(Infinity)(1_000, 0)).toBe(false);
+});
