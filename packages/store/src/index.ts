@@ -128,7 +128,8 @@ export {
   type BackfillCounts,
 } from "./backfills.ts";
 export { listReplayable, type ReplayableDelivery, type ReplayFilter } from "./replayable.ts";
-export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
+export { openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
+export { explainUnreachable } from "./unreachable.ts";
 export type { Reader } from "./database.ts";
 export { readBacklog, type Backlog } from "./queue/backlog.ts";
 export {
