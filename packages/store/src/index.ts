@@ -15,7 +15,6 @@ export {
   type HomeTab,
 } from "./audience/home-tabs.ts";
 export {
-  findPeople,
   readPeopleWithSettings,
   readPerson,
   savePerson,
@@ -70,13 +69,9 @@ export {
   type FileContent,
   type StoredFile,
 } from "./contract-files.ts";
-export {
-  forgetDeliveries,
-  readDeliveryBody,
-  readEvidence,
-  type Delivery,
-  type KeptDelivery,
-} from "./deliveries.ts";
+export type { Delivery } from "./deliveries.ts";
+export { readDeliveryBody, readEvidence, type KeptDelivery } from "./evidence.ts";
+export { forgetDeliveries } from "./forget-deliveries.ts";
 export {
   claimEffect,
   countDone,
