@@ -10,7 +10,7 @@ import {
 } from "@countersign/store";
 import { z } from "zod";
 import type { Source } from "../../config.ts";
-import { chooseSource, refused, type Task, type TaskTools } from "../task.ts";
+import { chatty, chooseSource, refused, type Task, type TaskTools } from "../task.ts";
 import { patiently, readBack } from "./read-back.ts";
 
 const day = z
@@ -42,9 +42,6 @@ function isDay(text: string): boolean {
   const time = Date.parse(text);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
-
-/** Whom a backfill would tell of long ago. */
-const chatty = ["slack"];
 
 export const task: Task<typeof options> = {
   name: "backfill",
