@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { http, runTask } from "@countersign/service";
+import { http, NoAnswer, runTask } from "@countersign/service";
 import { explainUnreachable, openStore } from "@countersign/store";
 import { readConfig } from "./config.ts";
 import { tasks } from "./tasks/index.ts";
@@ -29,8 +29,8 @@ function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDi
 
 /** What a person can do something about. */
 function explain(error: unknown): string | null {
-  if (error instanceof TypeError && error.message === "fetch failed") {
-    return "The provider cannot be reached. The same command goes on where it broke off.";
+  if (error instanceof NoAnswer) {
+    return `${error.message} The same command goes on where it broke off.`;
   }
   return explainUnreachable(error);
 }

@@ -1,6 +1,6 @@
 export { watchDeadLetters } from "./dead-letters.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
-export { http } from "./http.ts";
+export { http, NoAnswer } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
 export { serve, usualBounds, type Listening } from "./serve.ts";
