@@ -1,5 +1,5 @@
 import { SettingsError } from "@countersign/service";
-import { isUnreachable, openReader } from "@countersign/store";
+import { explainUnreachable, openReader } from "@countersign/store";
 import type { Answer } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { errandEnvironment, readConfig } from "./config.ts";
@@ -34,8 +34,8 @@ async function answerTo(typed: string[]): Promise<Answer> {
 
 function explain(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
-  if (isUnreachable(error))
-    return "The database cannot be reached. Is it running, and is DATABASE_URL right?";
+  const unreachable = explainUnreachable(error);
+  if (unreachable !== null) return unreachable;
   if (error instanceof Error && "code" in error && error.code === "42P01") {
     return "The database has no tables of Countersign yet. Start an app once (npm start); it makes them.";
   }

@@ -3,7 +3,7 @@ import {
   readEnvironment,
   readSettings,
   SettingsError,
-  storeVariables,
+  StoreVariables,
   type Settings,
 } from "@countersign/service";
 import { storeOptions } from "@countersign/store";
@@ -19,8 +19,7 @@ import { variables as salesforceVariables } from "./crms/salesforce/schema.ts";
 
 const crmVariables = { ...hubspotVariables, ...salesforceVariables };
 
-const Variables = z.object({
-  ...storeVariables,
+const Variables = StoreVariables.safeExtend({
   CRM_SYNC_PORT: portVariable(3002),
   ...crmVariables,
 });
@@ -52,11 +51,11 @@ function needsSources(settings: Settings): boolean {
 
 /** What a task of the command line needs to open the store. Throws SettingsError. */
 export function readStoreConfig(environment: Environment) {
-  return storeOptions(readEnvironment(z.object(storeVariables), environment), "crm-sync task");
+  return storeOptions(readEnvironment(StoreVariables, environment), "crm-sync task");
 }
 
 const CrmVariables = z.object({
-  COUNTERSIGN_CONFIG: storeVariables.COUNTERSIGN_CONFIG,
+  COUNTERSIGN_CONFIG: StoreVariables.shape.COUNTERSIGN_CONFIG,
   ...crmVariables,
 });
 

@@ -15,10 +15,11 @@ const callTimeout = 30_000;
 
 const now = () => new Date();
 
-const log = createLog("crm-sync", process.env["LOG_LEVEL"] ?? "info");
+const log = createLog("crm-sync");
 
 await run(log, async (fail) => {
   const config = readConfig(process.env);
+  log.level = config.logLevel;
   const metrics = createCrmMetrics();
   const crms = config.crms.map((connect) =>
     connect({

@@ -1,7 +1,7 @@
 import { runTask } from "@countersign/service";
 import {
   CredentialError,
-  isUnreachable,
+  explainUnreachable,
   openStore,
   PermanentError,
   RetryLater,
@@ -32,10 +32,7 @@ function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDi
 
 /** What a person can do something about. */
 function explain(error: unknown): string | null {
-  if (isUnreachable(error)) {
-    return "The database cannot be reached. Is it running, and is DATABASE_URL right?";
-  }
   if (error instanceof CredentialError || error instanceof PermanentError) return error.message;
   if (error instanceof RetryLater) return `The CRM asks to come back in ${error.seconds} s.`;
-  return null;
+  return explainUnreachable(error);
 }

@@ -5,7 +5,7 @@ import {
   readSettings,
   readSourcePart,
   SettingsError,
-  storeVariables,
+  StoreVariables,
   type SourceSettings,
 } from "@countersign/service";
 import { storeOptions } from "@countersign/store";
@@ -32,8 +32,7 @@ export type Source = {
 
 const commonCredentials = ["authorization", "cookie", "proxy-authorization"];
 
-const Variables = z.object({
-  ...storeVariables,
+const Variables = StoreVariables.safeExtend({
   RECEIVER_PORT: portVariable(3000),
   /** Deliveries in one transaction; 1 for a transaction each. */
   RECEIVER_BATCH: z.coerce.number().int().min(1).max(1_000).default(64),

@@ -49,7 +49,8 @@ function confirmWith(answer: (externalId: string) => Answer<ContractReading>) {
     fetchSignedDocument: unused,
     files: { list: unused, open: unused },
   };
-  const sources = new Map([["docusign", { name: "docusign", provider: "docusign", connection }]]);
+  const source = { name: "docusign", provider: { id: "docusign" }, connection };
+  const sources = new Map([["docusign", source]]);
   return createConfirm(sources, { now: () => now, record: record.bind(null, store) });
 }
 

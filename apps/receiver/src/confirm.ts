@@ -1,10 +1,4 @@
-import type {
-  Answer,
-  ContractReading,
-  Http,
-  Normalized,
-  ProviderConnection,
-} from "@countersign/core";
+import type { Answer, Http, Normalized, Provider, ProviderConnection } from "@countersign/core";
 import {
   CredentialError,
   PermanentError,
@@ -14,11 +8,12 @@ import {
   type Recorded,
 } from "@countersign/store";
 import type { Source } from "./config.ts";
+import { deliveryOf } from "./read-back.ts";
 
 /** A source whose endings are confirmed, with the way to read its contracts. */
 export type Confirming = {
   name: string;
-  provider: string;
+  provider: Pick<Provider, "id">;
   connection: ProviderConnection;
 };
 
@@ -31,7 +26,7 @@ export function confirmingSources(
   for (const { name, provider, settings, confirmsEndings, access } of sources.values()) {
     if (!confirmsEndings || provider.client === undefined) continue;
     const connection = provider.client.connect(access, { ...ports, settings });
-    confirming.set(name, { name, provider: provider.id, connection });
+    confirming.set(name, { name, provider, connection });
   }
   return confirming;
 }
@@ -57,7 +52,7 @@ export function createConfirm(
     const source = sources.get(contract.source);
     if (source === undefined || contract.unconfirmed === null) return "not-called";
     const reading = valueOf(await source.connection.fetchContract(contract.externalId));
-    const delivery = toDelivery(source, reading, now());
+    const delivery = deliveryOf(source, reading, { via: "reconcile", receivedAt: now() });
     const recorded = await record(delivery, { understood: true, reports: [reading.report] });
     if (recorded.outcome === "recorded" && recorded.changed.length > 0) return "called";
     if (now().getTime() - changedAt.getTime() < forSeconds * 1_000)
@@ -66,20 +61,6 @@ export function createConfirm(
       "not-confirmed",
       `A webhook says that the contract is ${contract.unconfirmed}, but its provider does not. Look at it there.`,
     );
-  };
-}
-
-/** The answer is evidence like a webhook, only that we asked for it. */
-function toDelivery(source: Confirming, reading: ContractReading, receivedAt: Date): Delivery {
-  return {
-    source: source.name,
-    provider: source.provider,
-    request: { method: "GET", headers: {}, query: {}, body: reading.body },
-    secretIndex: null,
-    bodyProof: "signature",
-    claimsEndings: false,
-    receivedAt,
-    via: "reconcile",
   };
 }
 

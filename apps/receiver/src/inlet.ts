@@ -25,12 +25,15 @@ export function createInlet(source: Source, ports: InletPorts): RequestListener 
     send(response, answer(received, source, incoming));
   }
 
-  return (message, response) => {
-    if (message.method === "POST") {
-      post(message, response).catch((error: unknown) => ports.fail(error, response));
-    } else if (message.method === "GET" || message.method === "HEAD") {
+  async function take(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (message.method === "POST") await post(message, response);
+    else if (message.method === "GET" || message.method === "HEAD") {
       send(response, handshake(source, toIncoming(message), ports.now()));
     } else send(response, notPost);
+  }
+
+  return (message, response) => {
+    take(message, response).catch((error: unknown) => ports.fail(error, response));
   };
 }
 

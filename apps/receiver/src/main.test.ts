@@ -88,15 +88,3 @@ it("finishes the request that is under way when it is told to stop, then exits 0
   await using reader = openReader({ url: testDatabaseUrl(), applicationName: "test", schema });
   expect(await readContract(reader.database, `docusign/${envelopeId}`)).not.toBeNull();
 });
-
-it.each<[string, Record<string, string>, RegExp]>([
-  ["a missing secret", {}, /countersign\.yaml:\d+: sources uses \$\{[A-Z_]+_SECRET\}/],
-  ["a missing database", secrets, /Environment variable DATABASE_URL: set it to a PostgreSQL URL/],
-])("says %s in a line, and exits 1", async (_what, environment, message) => {
-  const url = environment === secrets ? {} : { DATABASE_URL: testDatabaseUrl() };
-  const failing = start({ ...environment, ...url });
-  let said = "";
-  failing.stderr?.on("data", (chunk) => (said += chunk));
-  expect(await once(failing, "exit")).toEqual([1, null]);
-  expect(said).toMatch(message);
-});

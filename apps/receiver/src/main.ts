@@ -23,10 +23,11 @@ import { createReadUpReport, reportConfirming } from "./report.ts";
 import { createSecretsInUse, shareSecretUse } from "./secret-use.ts";
 
 const now = () => new Date();
-const log = createLog("receiver", process.env["LOG_LEVEL"] ?? "info");
+const log = createLog("receiver");
 
 await run(log, async (fail) => {
   const config = readConfig(process.env);
+  log.level = config.logLevel;
   await using stack = new AsyncDisposableStack();
   const store = stack.use(
     openWhenReachable(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { http, runTask } from "@countersign/service";
-import { isUnreachable, openStore } from "@countersign/store";
+import { http, NoAnswer, runTask } from "@countersign/service";
+import { explainUnreachable, openStore } from "@countersign/store";
 import { readConfig } from "./config.ts";
 import { tasks } from "./tasks/index.ts";
 import type { TaskTools } from "./tasks/task.ts";
@@ -29,11 +29,8 @@ function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDi
 
 /** What a person can do something about. */
 function explain(error: unknown): string | null {
-  if (isUnreachable(error)) {
-    return "The database cannot be reached. Is it running, and is DATABASE_URL right?";
+  if (error instanceof NoAnswer) {
+    return `${error.message} The same command goes on where it broke off.`;
   }
-  if (error instanceof TypeError && error.message === "fetch failed") {
-    return "The provider cannot be reached. The same command goes on where it broke off.";
-  }
-  return null;
+  return explainUnreachable(error);
 }

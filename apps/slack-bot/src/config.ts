@@ -3,7 +3,7 @@ import {
   readEnvironment,
   readSettings,
   SettingsError,
-  storeVariables,
+  StoreVariables,
   type Settings,
   type SlackSettings,
 } from "@countersign/service";
@@ -14,8 +14,7 @@ import type { Hearing } from "./ports.ts";
 import type { Roles } from "./roles.ts";
 import { slackLimits } from "./slack/pace.ts";
 
-const Variables = z.object({
-  ...storeVariables,
+const Variables = StoreVariables.safeExtend({
   SLACK_BOT_PORT: portVariable(3001),
   ...accessVariables,
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -40,6 +39,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const access = readAccess(variables);
   return {
     port: variables.SLACK_BOT_PORT,
+    logLevel: variables.LOG_LEVEL,
     slack,
     limits: slackLimits(slack.messagesPerSecond),
     access,

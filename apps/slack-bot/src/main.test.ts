@@ -9,13 +9,16 @@ import {
   startSandbox,
   type Sandbox,
 } from "@countersign/sandbox";
-import type { Store } from "@countersign/store";
+import { readPerson, readQuieted, type Store } from "@countersign/store";
 import { aFact, openTestStore, testDatabaseUrl } from "@countersign/store/testing";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { actionIds } from "./blocks/action-ids.ts";
+import { quietValue } from "./blocks/quiet-choice.ts";
 import { cardsOf, eventually, tell } from "./testing/bench.ts";
 import { described } from "./testing/contracts.ts";
-import { openSocketSlack } from "./testing/socket.ts";
 import { sendSlash } from "./testing/slash.ts";
+import { buttonDeed, modalDeed, openSocketSlack, slashDeed } from "./testing/socket.ts";
+import { settingsId } from "./views/settings/fields.ts";
 
 const main = new URL("main.ts", import.meta.url).pathname;
 const secret = "sandbox-slack-signing-secret";
@@ -97,14 +100,27 @@ it("keeps to one card however often and whenever it is woken or killed", async (
   expect(shown).toMatchObject([{ text: "The contract “Mill lease” is completed." }]);
 }, 40_000);
 
-it("answers through a socket where there is an app token, and is as healthy there", async () => {
+it("does through a socket, where there is an app token, all that people do over HTTP", async () => {
   await tell(store, "mill", described(), sent());
-  const slack = await openSocketSlack("status mill");
+  const slack = await openSocketSlack(
+    slashDeed("status mill"),
+    buttonDeed(actionIds.quiet, quietValue({ span: "mute", contractId: "docusign/mill" })),
+    modalDeed(settingsId, { more: { more: { selected_options: [{ value: "own_actions" }] } } }),
+  );
   bot.process.kill("SIGKILL");
   bot = await startBot({ SLACK_APP_TOKEN: "xapp-1", SLACK_API_URL: slack.apiUrl });
-  expect(await slack.answer).toContain("The contract “Mill lease” is sent");
+  const heard = (words: string) =>
+    eventually(async () => slack.heard.find((answer) => answer.includes(words)), 30);
+  await heard("The contract “Mill lease” is sent");
+  await heard("“Mill lease” is muted for you");
+  expect(await heard('"deed 1"')).toBe('{"envelope_id":"deed 1","payload":{}}');
+  expect(await heard('"deed 2"')).toContain('"response_action":"update"');
+  expect(await readQuieted(store, "docusign/mill")).toMatchObject([{ audience: "U1" }]);
+  const who = { workspace: "", userId: "U1" };
+  const person = await eventually(async () => (await readPerson(store, who)) ?? undefined);
+  expect(person.settings).toMatchObject({ ownActions: true, dm: { signed: false } });
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
   expect(await stopBot()).toBe(0);
   await slack.close();
-});
+}, 60_000);

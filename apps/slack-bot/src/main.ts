@@ -13,12 +13,13 @@ import { openTurns } from "./slack/turns.ts";
 import { openSources } from "./sources.ts";
 import { startWork } from "./work.ts";
 
-const log = createLog("slack-bot", process.env["LOG_LEVEL"] ?? "info");
+const log = createLog("slack-bot");
 
 const now = () => new Date();
 
 await run(log, async (fail) => {
   const config = readConfig(process.env);
+  log.level = config.logLevel;
   const { slack } = config;
   const metrics = createSlackMetrics();
   await using stack = new AsyncDisposableStack();

@@ -21,6 +21,7 @@ export {
 } from "./contract.ts";
 export { digestOf, type Json } from "./digest.ts";
 export { byTime } from "./event-order.ts";
+export { faultPoints, type FaultPoint } from "./fault-points.ts";
 export { cutFiles, restoreFiles, type InlinedFile } from "./inlined-files.ts";
 export { joinSame } from "./join-events.ts";
 export { clip, limits } from "./limits.ts";

@@ -11,7 +11,13 @@ const sandbox = {
   SALESFORCE_CLIENT_ID: "sandbox-client",
   SALESFORCE_CLIENT_SECRET: "sandbox-client-secret",
   DOCUSIGN_SECRET: "sandbox-docusign",
+  DOCUSIGN_INTEGRATION_KEY: "sandbox-integration",
+  DOCUSIGN_AUTH_SERVER: "http://sandbox/providers/docusign/api",
 };
+const { DOCUSIGN_SECRET, ...others } = sandbox;
+const withoutDocusign = Object.fromEntries(
+  Object.entries(others).filter(([name]) => !name.startsWith("DOCUSIGN_")),
+);
 const withoutSlack = Object.fromEntries(
   Object.entries(sandbox).filter(([name]) => !name.startsWith("SLACK_")),
 );
@@ -44,9 +50,14 @@ describe("withSandbox", () => {
       { ...sandbox, SLACK_BOT_PORT: "3001" },
     ],
     [
-      "a provider's own secret",
+      "a provider's own secret: nothing of the sandbox for that provider's API",
       { DOCUSIGN_SECRET: "real" },
-      { ...sandbox, DOCUSIGN_SECRET: "real" },
+      { ...withoutDocusign, DOCUSIGN_SECRET: "real" },
+    ],
+    [
+      "a provider's own access: a webhook secret all the same",
+      { DOCUSIGN_USER_ID: "real" },
+      { ...withoutDocusign, DOCUSIGN_SECRET, DOCUSIGN_USER_ID: "real" },
     ],
   ])("%s", (_name, given, expected) => {
     expect(withSandbox(given, sandbox)).toEqual(expected);
@@ -61,6 +72,7 @@ describe("forSandbox", () => {
       SLACK_APP_TOKEN: "xapp-real",
       SALESFORCE_PRIVATE_KEY: "real",
       HUBSPOT_ACCESS_TOKEN: "real",
+      ADOBE_SIGN_INTEGRATION_KEY: "real",
       SLACK_BOT_PORT: "3001",
     };
     expect(forSandbox(given, sandbox)).toEqual({

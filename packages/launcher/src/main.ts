@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { PostgresError } from "@countersign/postgres";
 import { banner } from "./banner.ts";
 import { readConfig } from "./config.ts";
+import { followParent } from "./follow-parent.ts";
 import { launch, type Running } from "./launch.ts";
 import { LaunchError } from "./launch-error.ts";
 
@@ -16,7 +17,9 @@ let stoppingSince: number | undefined;
 // A terminal that is gone must not keep everything from stopping in order.
 for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
-if (process.env["npm_lifecycle_event"] !== undefined) followParent(process.ppid);
+followParent(() => {
+  if (stoppingSince === undefined) onSignal();
+});
 await main();
 
 async function main(): Promise<void> {
@@ -47,16 +50,6 @@ function onSignal(): void {
   say("\nStopping: work under way is finished first (Ctrl-C again ends it at once) …");
   given.abort();
   if (running !== undefined) void stop(running);
-}
-
-/** The shell between npm and this process ends on a signal without passing it on. */
-function followParent(parent: number): void {
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    if (stoppingSince === undefined) onSignal();
-  }, 250);
-  timer.unref();
 }
 
 async function stop(all: Running): Promise<void> {

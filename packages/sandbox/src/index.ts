@@ -12,7 +12,7 @@ export type {
   JournalEntry,
 } from "./crm-fake.ts";
 export { createVendorRouter } from "./providers/vendor-router.ts";
-export { sandboxEnvironment, type SandboxPorts } from "./environment.ts";
+export { sandboxEnvironment, variablePrefix, type SandboxPorts } from "./environment.ts";
 export { startSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
 export type { SlackCall, SlackFault } from "./slack/fault.ts";
 export type { Acting } from "./slack/acting.ts";

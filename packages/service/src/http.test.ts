@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { http } from "./http.ts";
+import { http, NoAnswer } from "./http.ts";
 
 let server: Server;
 let url: string;
@@ -74,7 +74,10 @@ it("rejects in the middle of a body that is cut off", async () => {
   cutting.close();
 });
 
-it("rejects where nobody answers", async () => {
+it("says whose answer did not come, and nothing of the call", async () => {
   await new Promise((closed) => server.close(closed));
-  await expect(http({ method: "GET", url, headers: {} })).rejects.toThrow("fetch failed");
+  const calling = http({ method: "GET", url: `${url}?key=secret`, headers: {} });
+  const { host } = new URL(url);
+  await expect(calling).rejects.toThrow(new NoAnswer(`${host} gave no answer.`));
+  await expect(calling).rejects.toHaveProperty("cause.message", "fetch failed");
 });

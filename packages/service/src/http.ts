@@ -6,9 +6,14 @@ const timeout = 20_000;
 /** The largest answer that is read into memory: a signed document with its attachments. */
 const largestAnswer = 100_000_000;
 
+/** A provider, or the way to it, is away: its answer did not come, or broke off. */
+export class NoAnswer extends Error {
+  override name = "NoAnswer";
+}
+
 /**
- * Calls a provider's API. Rejects where no answer comes within twenty seconds, or one too large. A success
- * that is wanted as it comes may take as long as its parts keep coming.
+ * Calls a provider's API. Rejects with NoAnswer where none comes within twenty seconds, and otherwise for one too
+ * large. A success that is wanted as it comes may take as long as its parts keep coming.
  */
 export const http: Http = async ({ method, url, headers, body, streamed = false }) => {
   const giveUp = new AbortController();
@@ -29,17 +34,25 @@ export const http: Http = async ({ method, url, headers, body, streamed = false 
     if (!streamed || !response.ok) return { ...answer, body: await readWhole(response) };
     isKept = true;
     return { ...answer, ...asItComes(response, timer) };
+  } catch (cause) {
+    if (cause instanceof TooLarge) throw cause;
+    throw new NoAnswer(`${new URL(url).host} gave no answer.`, { cause });
   } finally {
     if (!isKept) clearTimeout(timer);
   }
 };
+
+class TooLarge extends Error {
+  override name = "TooLarge";
+}
 
 async function readWhole(response: Response): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.length;
-    if (size > largestAnswer) throw new Error(`An answer is larger than ${largestAnswer} bytes.`);
+    if (size > largestAnswer)
+      throw new TooLarge(`An answer is larger than ${largestAnswer} bytes.`);
     parts.push(part);
   }
   return Buffer.concat(parts);

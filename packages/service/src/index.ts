@@ -1,6 +1,6 @@
 export { watchDeadLetters } from "./dead-letters.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
-export { http } from "./http.ts";
+export { http, NoAnswer } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
 export { serve, usualBounds, type Listening } from "./serve.ts";
@@ -11,7 +11,7 @@ export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";
 export { runTask } from "./task/run-task.ts";
 export type { RunnableTask, TaskEnd, TaskReport } from "./task/task-end.ts";
-export { portVariable, readEnvironment, storeVariables } from "./settings/read-environment.ts";
+export { portVariable, readEnvironment } from "./settings/read-environment.ts";
 export { readSettings } from "./settings/read-settings.ts";
 export {
   Settings,
@@ -20,3 +20,4 @@ export {
   type SlackSettings,
   type SourceSettings,
 } from "./settings/schema.ts";
+export { StoreVariables } from "./settings/store-variables.ts";

@@ -4,9 +4,10 @@ export type Log = Logger;
 
 /**
  * Structured logs on standard output: constant messages, data beside them. An error is logged by its name,
- * code and stack; its other properties may hold requests with tokens, so they are left out.
+ * code and stack; its other properties may hold requests with tokens, so they are left out. An app sets `level`
+ * once it has read its settings.
  */
-export function createLog(app: string, level: string): Log {
+export function createLog(app: string, level = "info"): Log {
   return pino({
     base: { app },
     level,

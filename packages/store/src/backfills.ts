@@ -15,24 +15,31 @@ export type Backfill = {
   finishedAt: Date | null;
 };
 
-/** The backfill of this range, begun or finished; null where there was none. */
+/**
+ * The backfill of this range, begun or finished, and until when it is; null where there was none. `orUnfinished`:
+ * before it, the latest of the same beginning that was broken off, whatever its end.
+ */
 export async function findBackfill(
   { database }: Reader,
   { source, since, until }: BackfillRange,
-): Promise<Backfill | null> {
+  { orUnfinished }: { orUnfinished: boolean },
+): Promise<(Backfill & Pick<BackfillRange, "until">) | null> {
   const { rows } = await database.query<{
+    until: Date;
     external_ids: string[];
     done: number;
     counts: BackfillCounts;
     finished_at: Date | null;
   }>(
-    `select external_ids, done, counts, finished_at from backfills
-     where source = $1 and since = $2 and until = $3`,
-    [source, since, until],
+    `select until, external_ids, done, counts, finished_at from backfills
+     where source = $1 and since = $2 and (until = $3 or ($4 and finished_at is null))
+     order by finished_at is null desc, started_at desc limit 1`,
+    [source, since, until, orUnfinished],
   );
   const [row] = rows;
   if (row === undefined) return null;
   return {
+    until: row.until,
     externalIds: row.external_ids,
     done: row.done,
     counts: row.counts,

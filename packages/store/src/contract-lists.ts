@@ -1,8 +1,8 @@
 import type { Contract, ContractEvent, ContractStatus } from "@countersign/core";
-import type { StoredContract } from "./contracts.ts";
 import type { Reader } from "./database.ts";
 import { readEventsIn } from "./events.ts";
 import { gatherOn } from "./gather-on.ts";
+import { isOpenText, toStored, type ContractRow, type StoredContract } from "./contracts.ts";
 
 /** Which contracts a list is of. What is not given does not matter. */
 export type ContractFilter = {
@@ -12,8 +12,6 @@ export type ContractFilter = {
 };
 
 export type Page = { limit: number; offset: number };
-
-type ContractRow = { state: Contract; version: string; changed_at: Date };
 
 /** The contracts of the list, the latest changed first, and whether there are more behind this page. */
 export async function listContracts(
@@ -93,7 +91,7 @@ export async function readOpen(
   const { rows } = await database.query<ContractRow>({
     name: "read open contracts",
     text: `select state, version, changed_at from contracts
-      where version > 0 and status in ('draft', 'sent', 'viewed', 'partially_signed')
+      where version > 0 and ${isOpenText}
         and ($2::text is null or (state ->> 'lastEventAt', id) > ($2, $3))
       order by state ->> 'lastEventAt', id limit $1`,
     values: [limit, after?.lastEventAt ?? null, after?.id ?? null],
@@ -125,7 +123,3 @@ const readLinkedTogether = gatherOn(
     return asked.map((_one, index) => (contracts.get(index + 1) ?? []).map(toStored));
   },
 );
-
-function toStored(row: ContractRow): StoredContract {
-  return { contract: row.state, version: Number(row.version), changedAt: row.changed_at };
-}

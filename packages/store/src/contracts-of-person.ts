@@ -1,9 +1,7 @@
-import { openStatuses, type Contract, type ContractStatus } from "@countersign/core";
-import type { StoredContract } from "./contracts.ts";
+import { openStatuses, type ContractStatus } from "@countersign/core";
 import type { Reader } from "./database.ts";
+import { isOpenText, toStored, type ContractRow, type StoredContract } from "./contracts.ts";
 import { splitWords } from "./words.ts";
-
-const isOpenText = "status in ('draft', 'sent', 'viewed', 'partially_signed')";
 
 /**
  * The contracts that a person sent, or whose deal they own, in these states and changed since then, the
@@ -30,7 +28,6 @@ const byDeal = `links.contract_id = contracts.id and not links.removed
   where lower(deals.owner_email) = lower($1)`;
 const fitting = "version > 0 and status = any($2) and changed_at >= $3";
 
-/** The index of open contracts serves where these states are named in so many words. */
 const openText = `select state, version, changed_at from contracts where id in (
     select id from contracts where ${bySender} and ${fitting} and ${isOpenText}
     union
@@ -68,9 +65,3 @@ export async function readContractsWith(
   });
   return rows.map(toStored);
 }
-
-function toStored(row: ContractRow): StoredContract {
-  return { contract: row.state, version: Number(row.version), changedAt: row.changed_at };
-}
-
-type ContractRow = { state: Contract; version: string; changed_at: Date };

@@ -8,7 +8,15 @@ import { splitWords } from "./words.ts";
 /** A contract as it is now. `version` counts its changes, from 1. */
 export type StoredContract = { contract: Contract; version: number; changedAt: Date };
 
-type ContractRow = { state: Contract; version: string; changed_at: Date };
+/** What is selected of a contract's row. */
+export type ContractRow = { state: Contract; version: string; changed_at: Date };
+
+export function toStored(row: ContractRow): StoredContract {
+  return { contract: row.state, version: Number(row.version), changedAt: row.changed_at };
+}
+
+/** Of open contracts, in so many words: as the index `contracts_open` names them, or it does not serve. */
+export const isOpenText = "status in ('draft', 'sent', 'viewed', 'partially_signed')";
 
 /** The contract with this id (`<source>/<provider's id>`), or null. */
 export const readContract: (database: Database, id: string) => Promise<StoredContract | null> =
@@ -139,8 +147,4 @@ function versionColumns(next: readonly NextVersion[]): Buffer[] {
       ),
     ),
   ];
-}
-
-function toStored(row: ContractRow): StoredContract {
-  return { contract: row.state, version: Number(row.version), changedAt: row.changed_at };
 }

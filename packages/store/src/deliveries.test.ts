@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readContract } from "./contracts.ts";
-import { forgetDeliveries, readDeliveryBody, readEvidence } from "./deliveries.ts";
 import { readEvents } from "./events.ts";
+import { readDeliveryBody, readEvidence } from "./evidence.ts";
+import { forgetDeliveries } from "./forget-deliveries.ts";
 import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";

@@ -1,14 +1,13 @@
 import { hash } from "node:crypto";
 import {
   cutFiles,
-  restoreFiles,
   type IncomingRequest,
   type Normalized,
   type Provider,
   type Via,
 } from "@countersign/core";
 import { byteaArray, textArray } from "./arrays.ts";
-import { inTransaction, type Connection, type Reader } from "./database.ts";
+import type { Connection } from "./database.ts";
 
 /** An authentic request of a source. */
 export type Delivery = {
@@ -181,114 +180,6 @@ async function keepFile(
   await connection.query(
     "insert into delivery_files (delivery_id, place, digest) values ($1, $2, $3)",
     [file.deliveryId, file.at, file.digest],
-  );
-}
-
-/** What is kept of a delivery beside its body. Times are ISO 8601, UTC. */
-export type KeptDelivery = {
-  id: string;
-  bodyProof: Provider["bodyProof"];
-  /** Which of the source's secrets proved it, from 0; null for what we read back ourselves. */
-  secretIndex: number | null;
-  via: Via;
-  receivedAt: string;
-  timesReceived: number;
-  /** SHA-256 of the body, in hex. */
-  digest: string;
-  /** Ids of the events that it was the first to prove. */
-  proves: string[];
-};
-
-/** The deliveries that first proved the events of a contract, the earliest first. */
-export async function readEvidence(reader: Reader, contractId: string): Promise<KeptDelivery[]> {
-  const { rows } = await reader.database.query<{
-    id: string;
-    body_proof: Provider["bodyProof"];
-    secret_index: number | null;
-    via: Via;
-    received_at: Date;
-    times_received: number;
-    digest: Buffer;
-    proves: string[];
-  }>(
-    `select id, body_proof, secret_index, via, received_at, times_received, digest, proves from deliveries
-     join (select delivery_id as id, array_agg(id order by occurred_at, id) as proves from events
-       where contract_id = $1 group by delivery_id) as proofs using (id)
-     order by id`,
-    [contractId],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    bodyProof: row.body_proof,
-    secretIndex: row.secret_index,
-    via: row.via,
-    receivedAt: row.received_at.toISOString(),
-    timesReceived: row.times_received,
-    digest: row.digest.toString("hex"),
-    proves: row.proves,
-  }));
-}
-
-/** The body of a delivery as it came, or null where there is none any more. */
-export async function readDeliveryBody(reader: Reader, id: string): Promise<Uint8Array | null> {
-  const { rows } = await reader.database.query<{ body: Buffer | null }>(
-    "select body from deliveries where id = $1",
-    [id],
-  );
-  const body = rows[0]?.body ?? null;
-  if (body === null) return null;
-  const files = await reader.database.query<{ at: number; bytes: Buffer }>(
-    `select place as at, bytes from delivery_files join files using (digest)
-     where delivery_id = $1 order by place`,
-    [id],
-  );
-  return restoreFiles(body, files.rows);
-}
-
-/** Deliveries forgotten in one transaction, so that none takes long. */
-const forgottenAtOnce = 2_000;
-
-/**
- * Forgets what deliveries from before that time said: bodies, headers, files. Their digests, the facts they
- * proved and when they came stay. Returns how many were forgotten.
- */
-export async function forgetDeliveries({ database }: Reader, before: Date): Promise<number> {
-  let forgotten = 0;
-  for (;;) {
-    const some = await inTransaction(database, (connection) => forgetSome(connection, before));
-    forgotten += some;
-    if (some < forgottenAtOnce) return forgotten;
-  }
-}
-
-/** Receivers that forget at the same time leave each other's deliveries alone. */
-async function forgetSome(connection: Connection, before: Date): Promise<number> {
-  const { rows } = await connection.query<{ id: string }>(
-    `update deliveries set body = null, headers = '{}', query = '{}' where id in
-       (select id from deliveries where received_at < $1 and body is not null
-          and not exists (select 1 from unread where delivery_id = deliveries.id)
-        order by received_at limit $2 for update skip locked)
-     returning id`,
-    [before, forgottenAtOnce],
-  );
-  await forgetFiles(
-    connection,
-    rows.map(({ id }) => id),
-  );
-  return rows.length;
-}
-
-/** A file goes with the last delivery that carries it. */
-async function forgetFiles(connection: Connection, deliveryIds: string[]): Promise<void> {
-  const { rows } = await connection.query<{ digest: Buffer }>(
-    "delete from delivery_files where delivery_id = any($1::bigint[]) returning digest",
-    [deliveryIds],
-  );
-  if (rows.length === 0) return;
-  await connection.query(
-    `delete from files where digest = any($1::bytea[]) and not exists
-       (select 1 from delivery_files where delivery_files.digest = files.digest)`,
-    [rows.map(({ digest }) => digest)],
   );
 }
 

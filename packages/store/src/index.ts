@@ -15,7 +15,6 @@ export {
   type HomeTab,
 } from "./audience/home-tabs.ts";
 export {
-  findPeople,
   readPeopleWithSettings,
   readPerson,
   savePerson,
@@ -70,13 +69,9 @@ export {
   type FileContent,
   type StoredFile,
 } from "./contract-files.ts";
-export {
-  forgetDeliveries,
-  readDeliveryBody,
-  readEvidence,
-  type Delivery,
-  type KeptDelivery,
-} from "./deliveries.ts";
+export type { Delivery } from "./deliveries.ts";
+export { readDeliveryBody, readEvidence, type KeptDelivery } from "./evidence.ts";
+export { forgetDeliveries } from "./forget-deliveries.ts";
 export {
   claimEffect,
   countDone,
@@ -128,7 +123,8 @@ export {
   type BackfillCounts,
 } from "./backfills.ts";
 export { listReplayable, type ReplayableDelivery, type ReplayFilter } from "./replayable.ts";
-export { isUnreachable, openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
+export { openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
+export { explainUnreachable } from "./unreachable.ts";
 export type { Reader } from "./database.ts";
 export { readBacklog, type Backlog } from "./queue/backlog.ts";
 export {

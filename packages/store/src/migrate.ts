@@ -1,12 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import pg from "pg";
+import { isUnreachable } from "./unreachable.ts";
 
 const folder = new URL("migrations/", import.meta.url);
 
 /**
  * Brings the schema up to date: each file of `migrations/` once, in the order of its number, each in a
  * transaction of its own. Apps that start together wait for each other on a lock, which ends with the
- * connection.
+ * connection. Rejects as `isUnreachable` knows it where the connection is lost.
  */
 export async function migrate(url: string, schema: string): Promise<void> {
   const connection = new pg.Client({
@@ -14,6 +15,8 @@ export async function migrate(url: string, schema: string): Promise<void> {
     application_name: "countersign migrations",
     options: `-c search_path=${schema}`,
   });
+  // A connection that breaks says so itself, beside its query; unheard, that would end the process.
+  connection.on("error", () => undefined);
   await connection.connect();
   try {
     await connection.query("select pg_advisory_lock(hashtextextended($1, 0))", [lockName(schema)]);
@@ -46,6 +49,7 @@ async function apply(connection: pg.Client, name: string): Promise<void> {
     await connection.query("insert into migrations (name, applied_at) values ($1, now())", [name]);
     await connection.query("commit");
   } catch (error) {
+    if (isUnreachable(error)) throw error;
     await connection.query("rollback");
     throw new Error(`Migration ${name} failed; nothing of it was applied.`, { cause: error });
   }

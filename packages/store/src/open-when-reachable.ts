@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { openStore, type Store, type StoreOptions } from "./store.ts";
+import { isUnreachable } from "./unreachable.ts";
 
 /** A store that is there as soon as its database is; null until then. */
 export type ComingStore = AsyncDisposable & {
@@ -52,15 +53,4 @@ async function keepTrying(
       await sleep(Math.min(5_000, 200 * 2 ** attempt), undefined, { signal });
     }
   }
-}
-
-/** Socket errors, and PostgreSQL's classes 08 (connection), 53 (too many) and 57P (starting, stopping). */
-export function isUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError && error.errors.length > 0)
-    return error.errors.every(isUnreachable);
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return (
-    /^(E[A-Z]+|08...|53...|57P..)$/.test(code) || /timeout|terminated|ended/i.test(error.message)
-  );
 }

@@ -1,6 +1,5 @@
-import type { Contract } from "@countersign/core";
-import type { StoredContract } from "./contracts.ts";
 import type { Reader } from "./database.ts";
+import { toStored, type ContractRow, type StoredContract } from "./contracts.ts";
 
 /** From when on a contract may have stalled: in its view, in its last event, and by when it expires. */
 export type StallingSince = { viewed: Date; quiet: Date; expires: { after: Date; by: Date } };
@@ -35,11 +34,5 @@ export async function readStalling(
       limit,
     ],
   });
-  return rows.map((row) => ({
-    contract: row.state,
-    version: Number(row.version),
-    changedAt: row.changed_at,
-  }));
+  return rows.map(toStored);
 }
-
-type ContractRow = { state: Contract; version: string; changed_at: Date };

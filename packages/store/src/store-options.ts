@@ -7,17 +7,16 @@ type StoreVariables = {
   DATABASE_SCHEMA: string;
   DATABASE_BACKEND: NonNullable<StoreOptions["backend"]>;
   COUNTERSIGN_DIE_AT?: string | undefined;
-  NODE_ENV?: string | undefined;
 };
 
-/** How an app opens its store. Fault points are off in production, whatever else is set. */
+/** How an app opens its store. */
 export function storeOptions(variables: StoreVariables, applicationName: string): StoreOptions {
-  const { COUNTERSIGN_DIE_AT: fatal, NODE_ENV: mode } = variables;
+  const { COUNTERSIGN_DIE_AT: fatal } = variables;
   return {
     url: variables.DATABASE_URL,
     schema: variables.DATABASE_SCHEMA,
     backend: variables.DATABASE_BACKEND,
     applicationName,
-    ...(fatal !== undefined && mode !== "production" && { onPoint: dieAt(fatal) }),
+    ...(fatal !== undefined && { onPoint: dieAt(fatal) }),
   };
 }

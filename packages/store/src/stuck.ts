@@ -1,4 +1,4 @@
-import { inTransaction, type Reader } from "./database.ts";
+import type { Reader } from "./database.ts";
 import { wake } from "./queue/wake.ts";
 import type { Store } from "./store.ts";
 
@@ -68,13 +68,11 @@ export async function tryAgain(
   contractIds: readonly string[],
 ): Promise<void> {
   if (contractIds.length === 0) return;
-  await inTransaction(store.database, async (connection) => {
-    await connection.query(
-      `update effects set key = key || '/failed-' || id
-       where destination = $1 and contract_id = any($2::text[]) and status = 'failed'
-         and not key like '%/failed-' || id`,
-      [destination, contractIds],
-    );
-  });
+  await store.database.query(
+    `update effects set key = key || '/failed-' || id
+     where destination = $1 and contract_id = any($2::text[]) and status = 'failed'
+       and not key like '%/failed-' || id`,
+    [destination, contractIds],
+  );
   await wake(store, destination, contractIds);
 }

@@ -27,6 +27,9 @@ export type Task<Options extends z.ZodObject = z.ZodObject> = {
   run(options: z.infer<Options>, tools: TaskTools): Promise<TaskEnd>;
 };
 
+/** Whom the past is not told unless that is asked for: people would take it for news. */
+export const chatty = ["slack"];
+
 /** What was asked for cannot be done. */
 export function refused(text: string): TaskEnd {
   return { is: "refused", text, data: null };

@@ -48,6 +48,12 @@ beforeAll(async () => {
   const sources = [
     { name: "pandadoc", provider: "pandadoc", secrets: ["s"], access: vendor.access },
     { name: "docusign", provider: "docusign", secrets: ["s"] },
+    {
+      name: "away",
+      provider: "documenso",
+      secrets: ["s"],
+      access: { apiKey: "k", baseUrl: "http://127.0.0.1:1" },
+    },
   ];
   writeFileSync(file, JSON.stringify({ sources }));
   environment = {
@@ -137,6 +143,11 @@ describe("backfill", () => {
   it.each([
     [["--source=nowhere", "--from=2026-09-01"], 1, /There is pandadoc, docusign/],
     [["--source=docusign", "--from=2026-09-01"], 1, /has no access/],
+    [
+      ["--source=away", "--from=2026-09-01"],
+      1,
+      /^127\.0\.0\.1:1 gave no answer\. The same command/,
+    ],
     [["--source=pandadoc", "--from=2026-10-01", "--to=2026-09-01"], 1, /--from is after --to/],
     [["--source=pandadoc", "--from=yesterday"], 2, /--from: must be a day/],
     [["--source=pandadoc"], 2, /--from/],

@@ -1,5 +1,5 @@
 import type { Contract } from "@countersign/core";
-import { findPeople, readPerson } from "@countersign/store";
+import { readPeopleByEmail, readPerson } from "@countersign/store";
 import { WebAPIPlatformError } from "@slack/web-api";
 import type { Asking } from "../asking.ts";
 import { readFacts } from "../contracts/read-facts.ts";
@@ -57,7 +57,7 @@ export async function userOf(
   workspace: string,
   email: string,
 ): Promise<string | null> {
-  const known = await findPeople(ports.store(), email);
+  const known = await readPeopleByEmail(ports.store(), email);
   const here = known.find((person) => person.workspace === workspace);
   if (here !== undefined) return here.userId;
   const { client } = await ports.workspaces.open(workspace);

@@ -1,31 +1,79 @@
-import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { text } from "node:stream/consumers";
 import type { Duplex } from "node:stream";
+import { accept, closeFrame, closing, frameReader, textFrame } from "./socket-frames.ts";
+
+/** What somebody does in Slack, as Slack sends it over a socket. */
+type Deed = { type: "slash_commands" | "interactive"; payload: Record<string, unknown> };
+
+const who = { user: { id: "U1" }, team: { id: "T1" } };
+
+export function slashDeed(typed: string): Deed {
+  const payload = {
+    command: "/contract",
+    text: typed,
+    user_id: "U1",
+    team_id: "T1",
+    channel_id: "C1",
+    trigger_id: "1.2.slash",
+  };
+  return { type: "slash_commands", payload };
+}
+
+export function buttonDeed(actionId: string, value: string): Deed {
+  const payload = {
+    ...who,
+    type: "block_actions",
+    trigger_id: "1.2.button",
+    channel: { id: "C1" },
+    container: { type: "message", message_ts: "1.2", channel_id: "C1" },
+    actions: [{ type: "button", action_id: actionId, block_id: "b", value }],
+  };
+  return { type: "interactive", payload };
+}
+
+export function modalDeed(callbackId: string, values: Record<string, unknown>): Deed {
+  const view = {
+    id: "V1",
+    type: "modal",
+    callback_id: callbackId,
+    private_metadata: "",
+    state: { values },
+  };
+  return {
+    type: "interactive",
+    payload: { ...who, type: "view_submission", trigger_id: "1.2.modal", view },
+  };
+}
 
 /**
- * The far end of Slack's Socket Mode: opens connections and sends one slash command over each. `answer`
- * resolves with what came back for it. WebSocket frames by RFC 6455, unfragmented and below 64 KB.
+ * The far end of Slack's Socket Mode: opens connections and sends the deeds over each. `heard` has all that came
+ * back: over the socket, whose `envelope_id` has the deed's place, and to the `response_url`.
  */
-export async function openSocketSlack(text: string) {
-  const answer = Promise.withResolvers<string>();
+export async function openSocketSlack(...deeds: readonly Deed[]) {
+  const heard: string[] = [];
   const sockets = new Set<Duplex>();
-  const server = createServer((_request, response) => {
-    const url = `ws://127.0.0.1:${port()}/link`;
+  const server = createServer(async (request, response) => {
+    if (request.url === "/response") heard.push(await text(request));
     response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ ok: true, url }));
+    response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port()}/link` }));
   });
   server.on("upgrade", (request, socket: Duplex) => {
     sockets.add(socket);
-    accept(socket, String(request.headers["sec-websocket-key"]));
-    socket.write(frame({ type: "hello" }));
-    socket.write(frame(slashEnvelope(text)));
-    socket.on("data", (data: Buffer) => {
-      if (((data[0] ?? 0) & 0x0f) === closing) socket.end(Buffer.from([0x80 | closing, 0]));
-      const payload = unmask(data);
-      if (payload.includes("envelope_id")) answer.resolve(payload);
-    });
     socket.on("error", () => undefined);
+    accept(socket, String(request.headers["sec-websocket-key"]));
+    socket.write(textFrame({ type: "hello" }));
+    for (const [place, { type, payload }] of deeds.entries()) {
+      const response_url = `http://127.0.0.1:${port()}/response`;
+      const envelope = { type, envelope_id: `deed ${place}`, accepts_response_payload: true };
+      socket.write(textFrame({ ...envelope, payload: { ...payload, response_url } }));
+    }
+    const read = frameReader(({ opcode, payload }) => {
+      if (opcode === closing) socket.end(closeFrame);
+      if (payload.includes("envelope_id")) heard.push(payload);
+    });
+    socket.on("data", read);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -35,51 +83,12 @@ export async function openSocketSlack(text: string) {
   };
   return {
     apiUrl: `http://127.0.0.1:${port()}/api/`,
-    answer: answer.promise,
+    heard,
     async close() {
       for (const socket of sockets) socket.destroy();
+      server.closeAllConnections();
       server.close();
       await once(server, "close");
     },
   };
-}
-
-/** RFC 6455's opcode of a frame that closes. */
-const closing = 8;
-
-function slashEnvelope(text: string) {
-  const payload = {
-    command: "/contract",
-    text,
-    user_id: "U1",
-    team_id: "T1",
-    channel_id: "C1",
-    trigger_id: "1.2.3",
-    response_url: "https://hooks.slack.example/commands/1",
-  };
-  return { type: "slash_commands", envelope_id: "1", accepts_response_payload: true, payload };
-}
-
-function accept(socket: Duplex, key: string): void {
-  const magic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  const proof = createHash("sha1").update(`${key}${magic}`).digest("base64");
-  socket.write(
-    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${proof}\r\n\r\n`,
-  );
-}
-
-function frame(value: unknown): Buffer {
-  const payload = Buffer.from(JSON.stringify(value));
-  const long = payload.length > 125;
-  const size = long ? [126, payload.length >> 8, payload.length & 0xff] : [payload.length];
-  const head = Buffer.from([0x81, ...size]);
-  return Buffer.concat([head, payload]);
-}
-
-function unmask(data: Buffer): string {
-  const short = (data[1] ?? 0) & 0x7f;
-  const at = short === 126 ? 4 : 2;
-  const mask = data.subarray(at, at + 4);
-  const payload = data.subarray(at + 4);
-  return Buffer.from(payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))).toString();
 }

@@ -80,7 +80,7 @@ async function waitUntilReady(
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = performance.now() + readyWithinMs;
-  while (child.exitCode === null && performance.now() < deadline) {
+  while (isRunning(child) && performance.now() < deadline) {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`, {
       signal: AbortSignal.timeout(3_000),
     })
@@ -90,11 +90,15 @@ async function waitUntilReady(
     if (ready) return;
     await sleep(50, undefined, { signal });
   }
-  throw new Error(child.exitCode === null ? "It was not ready in time." : "It ended by itself.");
+  throw new Error(isRunning(child) ? "It was not ready in time." : "It ended by itself.");
+}
+
+function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!isRunning(child)) return;
   child.kill("SIGTERM");
   const timer = setTimeout(() => child.kill("SIGKILL"), stopWithinMs);
   await exited;

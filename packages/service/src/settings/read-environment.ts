@@ -23,25 +23,3 @@ export function readEnvironment<Schema extends z.ZodType>(
 export function portVariable(fallback: number) {
   return z.coerce.number().int().min(0).max(65_535).default(fallback);
 }
-
-/** What every app that opens the store reads. */
-export const storeVariables = {
-  DATABASE_URL: z
-    .string({
-      error: "set it to a PostgreSQL URL, such as postgres://user:password@host/countersign",
-    })
-    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
-  DATABASE_SCHEMA: z.string().default("countersign"),
-  DATABASE_BACKEND: z.enum(["postgres", "yugabytedb", "citus", "cockroachdb"]).default("postgres"),
-  COUNTERSIGN_CONFIG: z.string().default("countersign.yaml"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  /** For drills, never in production: kills the app the n-th time it gets to a fault point. */
-  COUNTERSIGN_DIE_AT: z
-    .string()
-    .regex(
-      /^(recording|recorded|kept|planned|called|settled):[1-9][0-9]{0,5}$/,
-      "must be a fault point and a number, such as planned:1",
-    )
-    .optional(),
-  NODE_ENV: z.string().optional(),
-};

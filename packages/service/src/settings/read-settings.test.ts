@@ -45,6 +45,17 @@ it("asks, where only the providers' APIs are used, for nothing else of the sourc
   expect(() => read({})).toThrow("c.yaml:5: sources.access uses ${PANDADOC_API_KEY}, but");
 });
 
+it.each<[string, Record<string, string>, unknown]>([
+  ["is left out where its variable is not set", { KEY: "k" }, { apiKey: "k" }],
+  ["is none where all of it is left out", {}, undefined],
+])("access %s", (_how, environment, access) => {
+  const text = `sources:
+  - { name: a, provider: pandadoc, secrets: [s], access: { apiKey: "\${KEY:-}", baseUrl: "\${URL:-}" } }
+`;
+  const settings = parseSettings(text, "c.yaml", ["sources"], environment);
+  expect(settings.sources?.[0]?.access).toEqual(access);
+});
+
 const source = (line: string) =>
   `sources:\n  - name: docusign\n    provider: docusign\n    ${line}\n`;
 

@@ -26,10 +26,19 @@ const Source = z.strictObject({
     .describe("Endings take effect only once they are read back from the provider; needs access."),
   access: z
     .record(z.string(), z.unknown())
+    .transform(whatIsGiven)
     .optional()
-    .describe("Credentials for the provider's API. Only by ${ENV_NAME}."),
+    .describe(
+      "Credentials for the provider's API. Only by ${ENV_NAME}. What is empty counts as left out, and so does an access of which all is.",
+    ),
   settings: z.record(z.string(), z.unknown()).default({}).describe("The provider's own settings."),
 });
+
+/** As with variables: with `${ENV_NAME:-}` one file serves those who set it and those who do not. */
+function whatIsGiven(access: Record<string, unknown>): Record<string, unknown> | undefined {
+  const given = Object.entries(access).filter(([, value]) => value !== "");
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
 
 const slackUserId = z
   .string()

@@ -2,13 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
-import {
-  findPeople,
-  readPeopleWithSettings,
-  readPerson,
-  savePerson,
-  saveSettings,
-} from "./people.ts";
+import { readPeopleWithSettings, readPerson, savePerson, saveSettings } from "./people.ts";
+import { readPeopleByEmail } from "./people-by-email.ts";
 import { quiet, readQuieted, readQuietedBy, unquiet } from "./quieted.ts";
 import { forgetRequests, takeRequest } from "./requests.ts";
 import {
@@ -70,11 +65,11 @@ it("believes a person rather than the directory, in any spelling", async () => {
     isStated: false,
     timezone: null,
   });
-  expect((await findPeople(store, "dana@NEW.example")).map(({ userId }) => userId)).toEqual([
+  expect((await readPeopleByEmail(store, "dana@NEW.example")).map(({ userId }) => userId)).toEqual([
     "U1",
     "U0",
   ]);
-  expect(await findPeople(store, "dana@old.example")).toEqual([]);
+  expect(await readPeopleByEmail(store, "dana@old.example")).toEqual([]);
   await saveSettings(store, dana, { quiet: true });
   expect(await readPerson(store, dana)).toMatchObject({
     email: "Dana@New.example",

@@ -5,7 +5,7 @@ import { toPerson, type Person, type PersonRow } from "./people.ts";
 /** Somebody as they were last noted. */
 export type NotedPerson = Person & { updatedAt: Date };
 
-/** As `findPeople`, many at a time: everybody who is known by this address; who said so themselves comes first. */
+/** Everybody, in any workspace, who is known by this address; who said so themselves comes first. */
 export function readPeopleByEmail({ database }: Reader, email: string): Promise<NotedPerson[]> {
   return readTogether(database, email);
 }

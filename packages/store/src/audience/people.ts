@@ -60,17 +60,6 @@ export async function readPerson(
   return rows[0] ? toPerson(rows[0]) : null;
 }
 
-/** Everybody, in any workspace, who is known by this address; who said so themselves comes first. */
-export async function findPeople({ database }: Reader, email: string): Promise<Person[]> {
-  const { rows } = await database.query<PersonRow>({
-    name: "find people",
-    text: `select * from people where lower(email) = lower($1)
-      order by is_stated desc, workspace, user_id`,
-    values: [email],
-  });
-  return rows.map(toPerson);
-}
-
 /** Everybody with settings of their own: whom a schedule may be for. */
 export async function readPeopleWithSettings({ database }: Reader): Promise<Person[]> {
   const { rows } = await database.query<PersonRow>(

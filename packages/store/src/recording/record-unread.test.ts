@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { cutFiles, type Normalized } from "@countersign/core";
 import { readContract } from "../contracts.ts";
-import { forgetDeliveries, type Delivery } from "../deliveries.ts";
+import type { Delivery } from "../deliveries.ts";
 import { readEvents } from "../events.ts";
 import { readQuarantine } from "../quarantine.ts";
+import { forgetDeliveries } from "../forget-deliveries.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
 import { countUnread, type UnreadDelivery } from "../unread.ts";

@@ -10,13 +10,13 @@ import {
 } from "@countersign/store";
 import { z } from "zod";
 import type { Source } from "../../config.ts";
-import { chooseSource, refused, type Task, type TaskTools } from "../task.ts";
+import { chatty, chooseSource, refused, type Task, type TaskTools } from "../task.ts";
 import { patiently, readBack } from "./read-back.ts";
 
 const day = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d$/, "must be a day, such as 2026-09-01")
-  .refine((text) => !Number.isNaN(Date.parse(text)), "must be a day that there is");
+  .refine(isDay, "must be a day that there is");
 
 const options = z.object({
   source: z.string("must name a source").describe("The source of countersign.yaml"),
@@ -37,8 +37,11 @@ const options = z.object({
 
 type Options = z.infer<typeof options>;
 
-/** Whom a backfill would tell of long ago. */
-const chatty = ["slack"];
+/** `Date` takes 2026-02-31 for the third of March. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 export const task: Task<typeof options> = {
   name: "backfill",
@@ -55,10 +58,13 @@ export const task: Task<typeof options> = {
         `The source "${source.name}" has no access to its provider's API. Give it access: in countersign.yaml.`,
       );
     }
-    const range = rangeOf(given, tools.now());
-    if (range.since > range.until) return refused("--from is after --to.");
+    const asked = rangeOf(given, tools.now());
+    if (asked.since > asked.until) return refused("--from is after --to.");
     const store = await tools.store(given.announce ? [] : chatty);
-    const begun = given.again ? null : await findBackfill(store, range);
+    // Whoever names no last day types the same on the next one, and means to go on.
+    const orUnfinished = given.to === undefined;
+    const begun = given.again ? null : await findBackfill(store, asked, { orUnfinished });
+    const range = { ...asked, until: begun?.until ?? asked.until };
     const proceed = (backfill: Backfill): Promise<TaskEnd> | TaskEnd =>
       given.yes
         ? readAll({ store, source, connection, range, backfill, rate: given.rate }, tools)

@@ -1,6 +1,7 @@
 import type { Answer, ContractReading, ProviderConnection } from "@countersign/core";
-import { record, type Delivery, type Store } from "@countersign/store";
+import { record, type Store } from "@countersign/store";
 import type { Source } from "../../config.ts";
+import { deliveryOf } from "../../read-back.ts";
 import type { TaskTools } from "../task.ts";
 
 /** How often the provider may ask to come back before the backfill is broken off: it can go on later. */
@@ -47,7 +48,8 @@ export async function readBack(
     case "ok": {
       const reading = answer.value;
       if (began(reading) > until.toISOString()) return { is: "outside" };
-      const delivery = toDelivery(source, reading, tools.now());
+      const how = { via: "backfill", receivedAt: tools.now() } as const;
+      const delivery = deliveryOf(source, reading, how);
       const recorded = await record(store, delivery, {
         understood: true,
         reports: [reading.report],
@@ -60,18 +62,4 @@ export async function readBack(
 
 function began({ report }: ContractReading): string {
   return report.facts.map(({ occurredAt }) => occurredAt).toSorted()[0] ?? "";
-}
-
-/** The answer is evidence like a webhook, only that we asked for it. */
-function toDelivery(source: Source, reading: ContractReading, receivedAt: Date): Delivery {
-  return {
-    source: source.name,
-    provider: source.provider.id,
-    request: { method: "GET", headers: {}, query: {}, body: reading.body },
-    secretIndex: null,
-    bodyProof: "signature",
-    claimsEndings: false,
-    receivedAt,
-    via: "backfill",
-  };
 }

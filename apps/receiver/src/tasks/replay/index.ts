@@ -12,7 +12,7 @@ import {
 import { z } from "zod";
 import type { Source } from "../../config.ts";
 import { toDelivery } from "../../evidence.ts";
-import { refused, type Task } from "../task.ts";
+import { chatty, chooseSource, type Task } from "../task.ts";
 
 const options = z.object({
   source: z.string().optional().describe("Only deliveries of this source"),
@@ -42,12 +42,9 @@ export const task: Task<typeof options> = {
   options,
   async run({ source, delivery, since, all, announce, yes }, tools) {
     const sources = tools.sources();
-    if (source !== undefined && !sources.has(source)) {
-      return refused(
-        `No source "${source}" is configured. There is ${[...sources.keys()].join(", ")}.`,
-      );
-    }
-    const store = await tools.store(announce ? [] : ["slack"]);
+    const chosen = source === undefined ? null : chooseSource(sources, source);
+    if (chosen !== null && chosen.is !== "source") return chosen;
+    const store = await tools.store(announce ? [] : chatty);
     const filter: ReplayFilter = {
       quarantined: !all,
       source,
