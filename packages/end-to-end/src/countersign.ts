@@ -56,13 +56,17 @@ export function countersign(
   settingsFile: string,
   ...typed: string[]
 ): Promise<Ended> {
-  const environment = {
+  return runCommandLine(commandEnvironment(stack, settingsFile), typed);
+}
+
+/** What an admin's command line has in its environment beside the stack. */
+export function commandEnvironment(stack: Stack, settingsFile: string) {
+  return {
     ...sandboxEnvironment({ sandboxPort: stack.ports.sandbox, receiverPort: 0, slackBotPort: 0 }),
     PATH: process.env["PATH"],
     DATABASE_URL: stack.running.database.url,
     COUNTERSIGN_CONFIG: settingsFile,
   };
-  return runCommandLine(environment, typed);
 }
 
 export async function runCommandLine(

@@ -159,7 +159,9 @@ function expectDeal(
   const deal = deals?.find(({ id }) => id === recordId);
   const what = `${crm} deal ${recordId} of ${about.title}`;
   expect(deal, what).toMatchObject(expectedDeal(crm, contract));
-  const writes = calls[crm].journal.filter((entry) => entry.recordId === recordId);
+  const writes = calls[crm].journal.filter(
+    (entry) => entry.recordId === recordId && entry.by === "api",
+  );
   const values = writes.flatMap(({ changes }) =>
     Object.entries(changes).map(([field, { to }]) => JSON.stringify([field, to])),
   );
