@@ -69,14 +69,21 @@ export function commandEnvironment(stack: Stack, settingsFile: string) {
   };
 }
 
-export async function runCommandLine(
-  env: Record<string, string | undefined>,
-  typed: readonly string[],
-): Promise<Ended> {
+type Environment = Record<string, string | undefined>;
+
+export function runCommandLine(env: Environment, typed: readonly string[]): Promise<Ended> {
+  return startCommandLine(env, typed).ended;
+}
+
+/** A command that is under way, as whoever may end it has it. Ended by a signal, its exit code is no number. */
+export function startCommandLine(env: Environment, typed: readonly string[]) {
   const child = spawn(process.execPath, [join(root, "apps/cli/src/main.ts"), ...typed], { env });
   const said = { out: "", err: "" };
   child.stdout.on("data", (part: Buffer) => (said.out += part.toString()));
   child.stderr.on("data", (part: Buffer) => (said.err += part.toString()));
-  const [exitCode]: unknown[] = await once(child, "close");
-  return { exitCode: Number(exitCode), ...said };
+  const ended = once(child, "close").then(([exitCode]: unknown[]) => ({
+    exitCode: typeof exitCode === "number" ? exitCode : Number.NaN,
+    ...said,
+  }));
+  return { ended, kill: (signal: NodeJS.Signals) => void child.kill(signal) };
 }

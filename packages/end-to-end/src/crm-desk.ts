@@ -39,6 +39,8 @@ export function crmDeskOf(stack: Stack, crm: CrmId) {
         .flatMap(({ changes }) => Object.entries(changes))
         .map(([field, { to }]) => [field, to]);
     },
+    /** All that has been written, by whomever. */
+    journal: async () => (await readCalls(stack))[crm].journal,
     calls: async () => (await readCalls(stack))[crm].calls.length,
   };
 }
