@@ -109,7 +109,7 @@ async function settled(stack: AsyncDisposableStack, refusal: Error) {
   const crm = { ...connect(), check, writeDeal: refuse, readDeal: refuse };
   const watched = watch(crm, stack, () => clock.ms);
   const write = () => watched.crm.writeDeal(aDeal("early"), { stage: null, fields: { a: "b" } });
-  await expect(write()).rejects.toThrow();
+  await expect(write()).rejects.toBe(refusal);
   return { clock, found, write, read: () => watched.crm.readDeal("1"), looks: () => looks };
 }
 

@@ -71,7 +71,12 @@ it(
     expect(await countKnown(sent)).toBe(0);
 
     const first = startCommandLine(commandEnvironment(stack, settingsFile), [
-      ...["backfill", "pandadoc", ...range, "--yes", "--rate", "2"],
+      "backfill",
+      "pandadoc",
+      ...range,
+      "--yes",
+      "--rate",
+      "2",
     ]);
     await soon(async () => expect(await countKnown(sent)).toBeGreaterThan(2));
     first.kill("SIGTERM");

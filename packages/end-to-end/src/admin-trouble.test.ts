@@ -122,3 +122,105 @@ describe.concurrent("whoever Countersign signs in as", () => {
     },
   );
 });
+
+it(
+  "a day's calls that run out: it is shown, work waits, and goes on when there are calls again",
+  { timeout: 2 * patience },
+  async () => {
+    const { stack, run } = admin;
+    const desks = { hubspot, salesforce };
+    const crms = ["hubspot", "salesforce"] as const;
+    const deals = { hubspot: await hubspot.addDeals(5), salesforce: await salesforce.addDeals(5) };
+    const draft = (index: number) => ({
+      title: `Quota ${index}.`,
+      hubspotDealId: deals.hubspot[index] ?? "",
+      salesforceOpportunityId: deals.salesforce[index] ?? "",
+    });
+    const sent = await Promise.all([0, 1, 2, 3].map((index) => send(stack, draft(index))));
+    for (const crm of crms) await soon(() => expectStatus(stack, crm, sent, "sent"));
+
+    for (const crm of crms) await desks[crm].leaveCalls(50);
+    const used = (crm: string, of: string) => metric(stack, "crm_daily_calls", { crm, of });
+    const last = await send(stack, draft(4));
+    for (const crm of crms) {
+      await soon(async () =>
+        expect(await used(crm, "used")).toBeGreaterThan(Number(await used(crm, "share"))),
+      );
+    }
+    for (const one of sent) await signAll(stack, one);
+    for (const crm of crms) {
+      const labels = { crm, outcome: "later" };
+      await soon(async () =>
+        expect(await metric(stack, "contracts_followed_total", labels)).toBeGreaterThanOrEqual(4),
+      );
+      await expectStatus(stack, crm, sent, "sent");
+    }
+    const doctor = await run("doctor");
+    expect(doctor.out).toMatch(/Of the day's 625000 calls only \d+ are left/);
+    expect(doctor.out).toMatch(/Of the day's 15000 calls only \d+ are left/);
+    expect(doctor.out).toContain("Countersign waits, and catches up");
+
+    for (const crm of crms) await desks[crm].leaveCalls(0);
+    await stack.running.restart("crmSync");
+    for (const crm of crms) {
+      await soon(async () => expect(await used(crm, "used")).toBe(await used(crm, "limit")));
+      await expectStatus(stack, crm, sent, "sent");
+      await desks[crm].leaveCalls(null);
+    }
+    // Left to itself it would hear of it within five minutes.
+    await stack.running.restart("crmSync");
+    await soon(() =>
+      expectNothingLostOrDoubled(
+        stack,
+        [...sent, last].map(({ taken }) => taken),
+      ),
+    );
+  },
+);
+
+type Group = { group: string; code: string; count: number };
+
+async function groups(): Promise<Group[]> {
+  const printed = await admin.run("errors", "--crm", "hubspot", "--json");
+  const { data }: { data: Group[] } = JSON.parse(printed.out);
+  return data;
+}
+
+it(
+  "two causes: what is mended is tried again, and the other stays until it is",
+  { timeout: 2 * patience },
+  async () => {
+    const { stack, run } = admin;
+    const [first = "", second = "", third = ""] = await hubspot.addDeals(3);
+    for (const id of [first, second]) await hubspot.setFault(id, "refused");
+    const sent = await Promise.all(
+      [first, second, "999999999"].map((id, index) =>
+        send(stack, { title: `Causes ${index}.`, hubspotDealId: id }),
+      ),
+    );
+    const found = await soon(async () => {
+      const all = await groups();
+      expect(all.map(({ count }) => count)).toEqual([2, 1]);
+      return all;
+    });
+    const [refused, lost] = found;
+    expect(lost).toMatchObject({ code: "deal-not-found" });
+    for (const id of [first, second]) await hubspot.setFault(id, null);
+    const resynced = await run("resync", "--group", refused?.group ?? "", "--yes");
+    expect(resynced, resynced.out + resynced.err).toMatchObject({ exitCode: 0 });
+    await soon(() => expectStatus(stack, "hubspot", sent.slice(0, 2), "sent"));
+    expect(await groups()).toEqual([lost]);
+
+    const [, , astray] = sent;
+    if (astray === undefined) throw new Error("Nothing was sent.");
+    await run("link", astray.taken.contractId, "hubspot", third, "--by", "Noor");
+    const mended = { hubspot: refused?.code ?? "" };
+    const all = [
+      ...sent.slice(0, 2).map(({ taken }) => ({ ...taken, mended })),
+      { ...astray.taken, deals: { hubspot: third }, mended: { hubspot: "deal-not-found" } },
+    ];
+    await soon(() => expectNothingLostOrDoubled(stack, all));
+    expect((await run("errors", "--crm", "hubspot")).exitCode).toBe(0);
+    expect((await run("history", first)).out).toMatch(/was refused[\s\S]*wrote/);
+  },
+);

@@ -14,10 +14,13 @@ export type Admin = AsyncDisposable & {
   /** The file, as it is when an app starts. */
   settingsFile: string;
   /** Changes the file; what runs has read it already. */
-  change(edit: (text: string) => string): Promise<void>;
-  run(...typed: string[]): ReturnType<typeof runCommandLine>;
+  change: (edit: (text: string) => string) => Promise<void>;
+  run: (...typed: string[]) => ReturnType<typeof runCommandLine>;
   /** The same with variables that differ from what the apps have. */
-  runWith(variables: Record<string, string>, ...typed: string[]): ReturnType<typeof runCommandLine>;
+  runWith: (
+    variables: Record<string, string>,
+    ...typed: string[]
+  ) => ReturnType<typeof runCommandLine>;
 };
 
 /** `edit` makes the admin's settings out of those that come with the project. */
@@ -46,7 +49,7 @@ export async function startAdmin(edit = (text: string) => text): Promise<Admin> 
 export const soon = <Found>(check: () => Promise<Found>, timeout = 30_000) =>
   vi.waitFor(check, { timeout, interval: 200 });
 
-export const signers = ["ken.ito@example.com", "ruth.abel@example.com"];
+const signers = ["ken.ito@example.com", "ruth.abel@example.com"];
 
 /** A contract that was sent, and what the invariant asks of it. */
 export type Sent = { contract: DeskContract; taken: Taken };

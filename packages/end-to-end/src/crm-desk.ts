@@ -22,8 +22,9 @@ export function crmDeskOf(stack: Stack, crm: CrmId) {
       return ids;
     },
     edit: (id: string, change: Edit) => tell(`deals/${crm}/${id}`, change),
-    refuse: (id: string, refused: boolean) =>
-      tell(`deals/${crm}/${id}/fault`, { fault: refused ? "refused" : null }),
+    /** null: the deal can be written again. */
+    setFault: (id: string, fault: "refused" | "locked" | null) =>
+      tell(`deals/${crm}/${id}/fault`, { fault }),
     /** null: whatever Countersign signs in with is revoked. */
     setSecret: (secret: string | null) => tell(`crms/${crm}/secret`, { secret }),
     /** Another integration user, or key, with every grant but these. */
@@ -41,7 +42,6 @@ export function crmDeskOf(stack: Stack, crm: CrmId) {
     },
     /** All that has been written, by whomever. */
     journal: async () => (await readCalls(stack))[crm].journal,
-    calls: async () => (await readCalls(stack))[crm].calls.length,
   };
 }
 

@@ -1,9 +1,9 @@
 /** The calls that a CRM allows in a day to all apps of an account together. */
 export type DailyCalls = {
   limit: number;
-  left(): number;
+  left: () => number;
   /** Other apps have used up all but so many; null: the day has ended, and they have used none. */
-  leave(left: number | null): void;
+  leave: (left: number | null) => void;
 };
 
 /** `ours`: how many calls have come to the fake. */
