@@ -13,9 +13,12 @@ const Report = z.object({
 
 const exitCodes = { done: 0, findings: 1, refused: 1, failed: 1, usage: 2 } as const;
 
+/** What ends a command ends its errand with it. */
+const endings = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+
 /**
- * Runs the app's task as a process and answers with its report. What it says meanwhile is passed on. Ctrl-C
- * reaches the process by the terminal; we wait for its end.
+ * Runs the app's task as a process and answers with its report. What it says meanwhile is passed on, and so is a
+ * signal that ends us: left alone it would go on with its work, unseen.
  */
 export async function runErrand(
   { app, task, options }: Errand,
@@ -28,15 +31,14 @@ export async function runErrand(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = once(child, "close");
-  process.on("SIGINT", wait);
+  const passOn = (signal: NodeJS.Signals) => void child.kill(signal);
+  for (const signal of endings) process.on(signal, passOn);
   const parts: Buffer[] = [];
   child.stdout.on("data", (part: Buffer) => parts.push(part));
   createInterface(child.stderr).on("line", tell);
-  await ended.finally(() => process.off("SIGINT", wait));
+  await ended.finally(() => endings.forEach((signal) => process.off(signal, passOn)));
   return answerOf(Buffer.concat(parts).toString(), json);
 }
-
-function wait(): void {}
 
 function answerOf(printed: string, json: boolean): Answer {
   const report = Report.safeParse(parse(printed));

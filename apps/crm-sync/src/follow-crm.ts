@@ -32,7 +32,10 @@ export async function followCrm(
 ): Promise<Following> {
   // Two contracts of one deal must not read it at once and then write it in any order.
   const inTurn = createTurns();
-  const preflight = startPreflight(crm, reportPreflight(store, crm.id, log));
+  const preflight = startPreflight(crm, {
+    ...reportPreflight(store, crm.id, log),
+    now: () => performance.now(),
+  });
   const bring = async (stored: StoredContract) => {
     const turn = await turnOf(store, crm, stored.contract);
     const by = await inTurn(turn, () => sync(store, preflight.crm, stored));

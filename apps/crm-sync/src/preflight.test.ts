@@ -1,5 +1,5 @@
 import { Settings } from "@countersign/service";
-import { CredentialError, RetryLater } from "@countersign/store";
+import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import { describe, expect, it } from "vitest";
 import type { Crm } from "./crms/crm.ts";
 import { stopsEverything, stopsNothing, type Fault } from "./crms/fault.ts";
@@ -31,9 +31,10 @@ async function aHubspot(stack: AsyncDisposableStack) {
   return { fake, connect };
 }
 
-function watch(crm: Crm, stack: AsyncDisposableStack) {
+function watch(crm: Crm, stack: AsyncDisposableStack, now = () => 0) {
   const said: { faults: Fault[]; healed: Fault[] }[] = [];
   const preflight = startPreflight(crm, {
+    now,
     onFaults: (faults, healed) => said.push({ faults, healed }),
     onError: () => undefined,
   });
@@ -92,6 +93,86 @@ describe("the preflight", () => {
     expect(await write()).toBe("written");
     expect(looks).toBe(3);
   });
+});
+
+/** A preflight that has found nothing, of a CRM in which things go wrong afterwards. */
+async function settled(stack: AsyncDisposableStack, refusal: Error) {
+  const { connect } = await aHubspot(stack);
+  const clock = { ms: 1 };
+  const found: Fault[] = [];
+  let looks = 0;
+  const check = async () => {
+    looks += 1;
+    return [...found];
+  };
+  const refuse = async () => Promise.reject(refusal);
+  const crm = { ...connect(), check, writeDeal: refuse, readDeal: refuse };
+  const watched = watch(crm, stack, () => clock.ms);
+  const write = () => watched.crm.writeDeal(aDeal("early"), { stage: null, fields: { a: "b" } });
+  await expect(write()).rejects.toBe(refusal);
+  return { clock, found, write, read: () => watched.crm.readDeal("1"), looks: () => looks };
+}
+
+const wrongField = new PermanentError("PROPERTY_DOESNT_EXIST", "HubSpot refused.");
+const gone: Fault = {
+  code: "missing-grant",
+  place: "HUBSPOT_ACCESS_TOKEN",
+  message: "The token does not have it.",
+  fix: "Grant it.",
+  stops: stopsEverything,
+};
+
+describe("what is refused although nothing was found to be wrong", () => {
+  it.each(["write", "read"] as const)(
+    "is looked into before a %s is given up, for all at once",
+    async (what) => {
+      await using stack = new AsyncDisposableStack();
+      const one = await settled(stack, wrongField);
+      const before = one.looks();
+      one.clock.ms += 40_000;
+      one.found.push(gone);
+      const ends = await Promise.allSettled([one[what](), one[what](), one[what]()]);
+      for (const end of ends) {
+        expect(end).toMatchObject({ status: "rejected", reason: expect.any(CredentialError) });
+      }
+      expect(one.looks()).toBe(before + 1);
+    },
+  );
+
+  it("is believed where the settings fit, and looked into no more for half a minute", async () => {
+    await using stack = new AsyncDisposableStack();
+    const one = await settled(stack, wrongField);
+    const before = one.looks();
+    for (const ms of [0, 20_000, 9_000, 2_000]) {
+      one.clock.ms += ms;
+      await expect(one.write()).rejects.toBe(wrongField);
+    }
+    expect(one.looks()).toBe(before + 1);
+  });
+
+  it("is not looked into where a rule of the account refuses one deal", async () => {
+    await using stack = new AsyncDisposableStack();
+    const one = await settled(stack, new PermanentError("REQUIRED_FIELD", "HubSpot refused."));
+    one.clock.ms += 40_000;
+    await expect(one.write()).rejects.toThrow("HubSpot refused.");
+    expect(one.looks()).toBe(1);
+  });
+});
+
+it("looks again with each try of a queue that waits for a grant", async () => {
+  await using stack = new AsyncDisposableStack();
+  const { connect } = await aHubspot(stack);
+  const clock = { ms: 0 };
+  const found = [gone];
+  const check = async () => [...found];
+  const crm = { ...connect(), check, writeDeal: async () => "written" as const };
+  const watched = watch(crm, stack, () => clock.ms);
+  const write = () => watched.crm.writeDeal(aDeal("early"), { stage: "s", fields: {} });
+  await expect(write()).rejects.toThrow(CredentialError);
+  found.length = 0;
+  await expect(write()).rejects.toThrow(CredentialError);
+  clock.ms += 30_000;
+  expect(await Promise.all([write(), write()])).toEqual(["written", "written"]);
 });
 
 it("a warning stops nothing, and what stops everything pauses", async () => {

@@ -9,6 +9,8 @@ export type Preflight = {
 };
 
 export type PreflightPorts = {
+  /** Milliseconds, on a clock that only goes forward. */
+  now: () => number;
   /** What stands in the way now; told after each look that found something else than the one before. */
   onFaults: (faults: Fault[], healed: Fault[]) => void;
   /** The look itself failed: the CRM is away, or refuses the credentials. It is repeated. */
@@ -18,6 +20,12 @@ export type PreflightPorts = {
 /** How soon the account is looked at again: admins who mend something wait for it. Milliseconds. */
 const pace = { whole: 600_000, broken: 60_000 };
 
+/** Each try of a queue that waits for a grant is to see whether it is there: a little less than queues wait. Milliseconds. */
+const triesApart = 25_000;
+
+/** How often refusals may have the account looked at, where every look finds it whole. Milliseconds. */
+const doubtsApart = 30_000;
+
 /** How long a write waits where nobody knows yet whether it may go. */
 const unknownSeconds = 10;
 
@@ -25,14 +33,17 @@ const unknownSeconds = 10;
  * Holds countersign.yaml against the live CRM, at once and then regularly. Until the first look is done
  * nothing is written; then only what no fault is about: a wrong field does not stop what does not write it.
  */
-export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts): Preflight {
+export function startPreflight(crm: Crm, { now, onFaults, onError }: PreflightPorts): Preflight {
   let known: Fault[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let failed: Promise<Fault[]> | null = null;
+  let lookedAt = 0;
+  let doubtedAt = Number.NEGATIVE_INFINITY;
   let latest = look();
 
   function look(): Promise<Fault[]> {
+    lookedAt = now();
     const looking = check();
     looking.catch((error: unknown) => {
       failed = looking;
@@ -63,7 +74,8 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
 
   async function faultsNow(): Promise<Fault[]> {
     // The queue comes back in its own time: how the look before that failed says nothing of now.
-    if (latest === failed) latest = look();
+    const isOld = faultForAll(known) !== null && now() - lookedAt >= triesApart;
+    if (latest === failed || isOld) latest = look();
     try {
       return await latest;
     } catch (error) {
@@ -72,20 +84,41 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
     }
   }
 
+  /**
+   * Calls where no fault is in the way. What was whole when it was looked at may be broken by now, as where another
+   * user has taken over: a refusal that says so is looked into before it is believed.
+   */
+  async function unlessFaulty<Result>(
+    inTheWay: (faults: readonly Fault[]) => Fault | null,
+    call: () => Promise<Result>,
+  ): Promise<Result> {
+    const fault = inTheWay(await faultsNow());
+    if (fault !== null) throw errorOf(fault);
+    const begun = now();
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof PermanentError) || !crm.unfit.includes(error.code)) throw error;
+      if (lookedAt < begun && begun - doubtedAt >= doubtsApart) {
+        doubtedAt = begun;
+        latest = look();
+      }
+      const found = inTheWay(await faultsNow());
+      throw found === null ? error : errorOf(found);
+    }
+  }
+
   return {
     crm: {
       ...crm,
-      async readDeal(recordId) {
-        const fault = (await faultsNow()).find(({ stops }) => stops.what === "everything");
-        if (fault !== undefined) throw errorOf(fault);
-        return crm.readDeal(recordId);
-      },
-      async writeDeal(deal, values, target) {
+      readDeal: (recordId) => unlessFaulty(faultForAll, () => crm.readDeal(recordId)),
+      writeDeal(deal, values, target) {
         // The check is about the deals' fields: what a deal belongs to has its own.
         const isDeal = target === undefined || target.on === "deal";
-        const fault = faultInTheWay(await faultsNow(), isDeal ? values : { fields: {} });
-        if (fault !== null) throw errorOf(fault);
-        return crm.writeDeal(deal, values, target);
+        return unlessFaulty(
+          (faults) => faultInTheWay(faults, isDeal ? values : { fields: {} }),
+          () => crm.writeDeal(deal, values, target),
+        );
       },
     },
     stop() {
@@ -93,6 +126,10 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
       clearTimeout(timer);
     },
   };
+}
+
+function faultForAll(faults: readonly Fault[]): Fault | null {
+  return faults.find(({ stops }) => stops.what === "everything") ?? null;
 }
 
 /** What stops everything pauses the queue, with one alert; anything else is a matter of the contract. */

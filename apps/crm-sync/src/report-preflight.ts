@@ -6,7 +6,7 @@ import type { PreflightPorts } from "./preflight.ts";
 const most = 10_000;
 
 /** Says what does not fit, and lets go on what had failed for it as soon as somebody has mended it. */
-export function reportPreflight(store: Store, crm: string, log: Log): PreflightPorts {
+export function reportPreflight(store: Store, crm: string, log: Log): Omit<PreflightPorts, "now"> {
   const goOn = async (codes: string[]) => {
     const stuck = await listStuck(store, { destination: crm, codes }, most);
     await tryAgain(

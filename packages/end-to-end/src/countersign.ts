@@ -56,23 +56,34 @@ export function countersign(
   settingsFile: string,
   ...typed: string[]
 ): Promise<Ended> {
-  const environment = {
+  return runCommandLine(commandEnvironment(stack, settingsFile), typed);
+}
+
+/** What an admin's command line has in its environment beside the stack. */
+export function commandEnvironment(stack: Stack, settingsFile: string) {
+  return {
     ...sandboxEnvironment({ sandboxPort: stack.ports.sandbox, receiverPort: 0, slackBotPort: 0 }),
     PATH: process.env["PATH"],
     DATABASE_URL: stack.running.database.url,
     COUNTERSIGN_CONFIG: settingsFile,
   };
-  return runCommandLine(environment, typed);
 }
 
-export async function runCommandLine(
-  env: Record<string, string | undefined>,
-  typed: readonly string[],
-): Promise<Ended> {
+type Environment = Record<string, string | undefined>;
+
+export function runCommandLine(env: Environment, typed: readonly string[]): Promise<Ended> {
+  return startCommandLine(env, typed).ended;
+}
+
+/** A command that is under way, as whoever may end it has it. Ended by a signal, its exit code is no number. */
+export function startCommandLine(env: Environment, typed: readonly string[]) {
   const child = spawn(process.execPath, [join(root, "apps/cli/src/main.ts"), ...typed], { env });
   const said = { out: "", err: "" };
   child.stdout.on("data", (part: Buffer) => (said.out += part.toString()));
   child.stderr.on("data", (part: Buffer) => (said.err += part.toString()));
-  const [exitCode]: unknown[] = await once(child, "close");
-  return { exitCode: Number(exitCode), ...said };
+  const ended = once(child, "close").then(([exitCode]: unknown[]) => ({
+    exitCode: typeof exitCode === "number" ? exitCode : Number.NaN,
+    ...said,
+  }));
+  return { ended, kill: (signal: NodeJS.Signals) => void child.kill(signal) };
 }

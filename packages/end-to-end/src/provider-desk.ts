@@ -26,7 +26,7 @@ const twoSigners = [
 /** A person at the sandbox's e-signature side: sends contracts and signs them. Webhooks follow by themselves. */
 export function deskOf(stack: Stack, provider = "docusign") {
   const at = `http://127.0.0.1:${stack.ports.sandbox}/providers/${provider}`;
-  async function post(path: string, body: object): Promise<DeskContract> {
+  async function post<Answer = DeskContract>(path: string, body: object): Promise<Answer> {
     const response = await fetch(`${at}${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -34,11 +34,13 @@ export function deskOf(stack: Stack, provider = "docusign") {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${text}`);
-    const contract: DeskContract = JSON.parse(text);
-    return contract;
+    const answer: Answer = JSON.parse(text);
+    return answer;
   }
   return {
     send: ({ signers = twoSigners, ...draft }: Draft) => post("/contracts", { signers, ...draft }),
+    /** Webhooks are lost from now on, or not any more. */
+    loseWebhooks: (lost: boolean) => post<unknown>("/chaos", { drop: lost ? 1 : 0 }),
     act: ({ id }: Pick<DeskContract, "id">, act: Act) => post(`/contracts/${id}/steps`, act),
   };
 }

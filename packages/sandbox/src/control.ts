@@ -1,6 +1,6 @@
 import express, { type Router } from "express";
 import { z } from "zod";
-import type { CrmFake } from "./crm-fake.ts";
+import { createCrmControl, crmSchema, type CrmFakes } from "./crm-control.ts";
 import { createSlackControl } from "./slack/control-router.ts";
 import { slackFaultSchema } from "./slack/fault.ts";
 import type { SlackFake } from "./slack/index.ts";
@@ -29,8 +29,6 @@ const crmFaultSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-const crmSchema = z.enum(["hubspot", "salesforce"]);
-
 const faultSchema = z.discriminatedUnion("system", [
   z.object({ system: z.literal("slack"), fault: slackFaultSchema.nullable() }),
   z.object({ system: crmSchema, fault: crmFaultSchema.nullable() }),
@@ -52,7 +50,7 @@ const recordFaultSchema = z.object({ fault: z.enum(["refused", "locked"]).nullab
 
 export type Controlled = {
   slack: SlackFake;
-  crms: Record<"hubspot" | "salesforce", CrmFake>;
+  crms: CrmFakes;
   state: () => Promise<unknown>;
   reset: () => Promise<void>;
 };
@@ -89,6 +87,7 @@ export function createControlRouter({ slack, crms, state, reset }: Controlled): 
     response.json({ ok: true });
   });
   router.use("/slack", createSlackControl(slack));
+  router.use("/crms", createCrmControl(crms));
   router.post("/deals/:crm", (request, response) => {
     const crm = crmSchema.parse(request.params.crm);
     response.status(201).json({ ids: crms[crm].addDeals(countSchema.parse(request.body).count) });

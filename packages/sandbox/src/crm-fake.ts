@@ -141,13 +141,23 @@ export type CrmFake = {
   addDeals(count: number): string[];
   /** Ends every session that was signed in to; HubSpot has none. */
   endSessions(): void;
+  /** Until the reset, who has this secret is let in and nobody else: HubSpot's token, Salesforce's client secret. null: nobody. */
+  setSecret(secret: string | null): void;
+  /**
+   * Another integration user takes the place of the present one, whose sessions end: with every grant but these, and
+   * without what permission sets gave the one before. In HubSpot, the scopes of another key.
+   */
+  replaceUser(lacking: readonly string[]): void;
   setRecordFault(recordId: string, fault: RecordFault): void;
   /**
-   * An admin takes a grant away from the API, until the reset: a scope of HubSpot's, such as
+   * An admin takes a grant away from the API, until it is given back or the reset: a scope of HubSpot's, such as
    * `crm.objects.deals.write`; in Salesforce `Opportunity.edit`, or a field's, such as `Contract_URL__c.edit`
    * or `.read`, and `ContentVersion.create` and `Task.create`.
    */
   takeAway(grant: string): void;
+  giveBack(grant: string): void;
+  /** Other apps of the account have used up all but so many of the day's calls; null: the day has ended. With none left, calls are refused. */
+  leaveCalls(left: number | null): void;
   /** Adds a fault; several are used up in the order they were set. */
   setFault(fault: Fault): void;
   /** Faults not used up yet. */

@@ -98,6 +98,8 @@ export type Crm = {
   setup(): Promise<Setup>;
   /** What the codes of its errors stand for. */
   causes: Causes;
+  /** Codes of its refusals that may come of a setting or grant that fits no more, rather than of one deal. */
+  unfit: readonly string[];
   /** Runs the work on one contract. What all that run at once read and write goes out in few calls. */
   together<Result>(work: () => Promise<Result>): Promise<Result>;
   /** null where there is no such deal, or no more. */

@@ -1,6 +1,5 @@
 import type { Fault, SlackFault } from "@countersign/sandbox";
 import { expect } from "vitest";
-import type { CrmId } from "../sandbox-state.ts";
 import type { Stack } from "../stack.ts";
 
 type Setting =
@@ -28,31 +27,13 @@ export async function liftFaults(stack: Stack): Promise<void> {
   }
 }
 
-/** New open deals in the CRM's fake; their ids. */
-export async function addDeals(stack: Stack, crm: CrmId, count: number): Promise<string[]> {
-  const { ids }: { ids: string[] } = JSON.parse(await tell(stack, `deals/${crm}`, { count }));
-  return ids;
-}
-
-/** `null`: the deal can be written again. */
-export async function setDealFault(
-  stack: Stack,
-  crm: CrmId,
-  id: string,
-  fault: "refused" | "locked" | null,
-): Promise<void> {
-  await tell(stack, `deals/${crm}/${id}/fault`, { fault });
-}
-
-async function tell(stack: Stack, what: string, body: object): Promise<string> {
+async function tell(stack: Stack, what: string, body: object): Promise<void> {
   const response = await fetch(`${controlOf(stack)}/${what}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  const text = await response.text();
-  expect(response.ok, text).toBe(true);
-  return text;
+  expect(response.ok, await response.text()).toBe(true);
 }
 
 function controlOf({ ports }: Stack): string {

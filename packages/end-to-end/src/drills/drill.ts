@@ -5,7 +5,8 @@ import { expectNothingLostOrDoubled, type Taken } from "../invariant.ts";
 import type { CrmId } from "../sandbox-state.ts";
 import { deliveriesOf, post, type Stack } from "../stack.ts";
 import { aWalk, wholeLife } from "../walk.ts";
-import { addDeals, liftFaults } from "./control.ts";
+import { crmDeskOf } from "../crm-desk.ts";
+import { liftFaults } from "./control.ts";
 
 /** Contracts that go through their whole lives side by side, and what goes wrong meanwhile. */
 export type Drill = {
@@ -62,7 +63,7 @@ export async function drill(stack: Stack, plan: Drill): Promise<Refusals> {
 
 async function prepare(stack: Stack, { contracts, crms = bothCrms, missing }: Drill) {
   const deals: Partial<Record<CrmId, string[]>> = {};
-  for (const crm of crms) deals[crm] = await addDeals(stack, crm, contracts);
+  for (const crm of crms) deals[crm] = await crmDeskOf(stack, crm).addDeals(contracts);
   return Array.from({ length: contracts }, (_, index) => {
     const own = crms.map((crm) => [crm, deals[crm]?.[index]] as const);
     return nameContract({ ...Object.fromEntries(own), ...(index === 0 && missing) });

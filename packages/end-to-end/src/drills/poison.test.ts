@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startStack, type Stack } from "../stack.ts";
-import { setDealFault, setFault } from "./control.ts";
+import { crmDeskOf } from "../crm-desk.ts";
+import { setFault } from "./control.ts";
 import { drill, type Contract } from "./drill.ts";
 
 let stack: Stack;
@@ -16,7 +17,7 @@ async function setFaultOfDeals(
   { deals }: Pick<Contract, "deals">,
   fault: "refused" | "locked" | null,
 ): Promise<void> {
-  for (const crm of crms) await setDealFault(stack, crm, deals[crm] ?? "", fault);
+  for (const crm of crms) await crmDeskOf(stack, crm).setFault(deals[crm] ?? "", fault);
 }
 
 /** Short enough that the others cannot have waited for the first contract's retries. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Answer, AnsweringFault } from "../crm-calls.ts";
 import type { Call, RecordFault } from "../crm-fake.ts";
+import type { DailyCalls } from "../daily-calls.ts";
 
 export type PropertyProblem = { property: string; code: string; message: string };
 
@@ -151,18 +152,35 @@ export const recordFaults: Record<NonNullable<RecordFault>, Refusal> = {
   },
 };
 
-const perTenSeconds = 190;
-const perDay = 625_000;
+/** Over the limit of the day (developers.hubspot.com, usage guidelines). */
+export const dailyLimitReached = (): Answer => ({
+  status: 429,
+  body: {
+    status: "error",
+    message: "You have reached your daily limit.",
+    errorType: "RATE_LIMIT",
+    category: "RATE_LIMITS",
+    policyName: "DAILY",
+    correlationId: randomUUID(),
+  },
+});
 
-/** HubSpot's limits for Professional accounts (developers.hubspot.com, usage guidelines). Counted, not enforced. */
-export function limitHeaders(calls: readonly Call[], now: Date): Record<string, string> {
+const perTenSeconds = 190;
+export const callsPerDay = 625_000;
+
+/** HubSpot's limits for Professional accounts (developers.hubspot.com, usage guidelines). Those of ten seconds are counted, not enforced. */
+export function limitHeaders(
+  calls: readonly Call[],
+  day: DailyCalls,
+  now: Date,
+): Record<string, string> {
   const since = new Date(now.getTime() - 10_000).toISOString();
   const recent = calls.filter(({ at }) => at > since).length;
   return {
     "X-HubSpot-RateLimit-Max": String(perTenSeconds),
     "X-HubSpot-RateLimit-Remaining": String(Math.max(0, perTenSeconds - recent)),
     "X-HubSpot-RateLimit-Interval-Milliseconds": "10000",
-    "X-HubSpot-RateLimit-Daily": String(perDay),
-    "X-HubSpot-RateLimit-Daily-Remaining": String(Math.max(0, perDay - calls.length)),
+    "X-HubSpot-RateLimit-Daily": String(day.limit),
+    "X-HubSpot-RateLimit-Daily-Remaining": String(day.left()),
   };
 }

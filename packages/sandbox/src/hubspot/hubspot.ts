@@ -2,7 +2,10 @@ import express, { Router, type ErrorRequestHandler, type Request } from "express
 import { createCalls, mountedAt, type Answer, type Calls } from "../crm-calls.ts";
 import type { CallKind, CrmFake, DealEdit, EditOutcome, RelatedView } from "../crm-fake.ts";
 import { createJournal } from "../crm-journal.ts";
+import { createDailyCalls, type DailyCalls } from "../daily-calls.ts";
 import {
+  callsPerDay,
+  dailyLimitReached,
   errorAnswer,
   faultAnswer,
   invalid,
@@ -40,12 +43,16 @@ export type HubspotOptions = {
 export function createHubspot({ token, now, onChange = () => {} }: HubspotOptions): CrmFake {
   const journal = createJournal(now, onChange);
   const account: Account = { state: seedState(now()), journal, now };
+  let secret: string | null = token;
+  const day: DailyCalls = createDailyCalls(callsPerDay, () => calls.log().length);
   const calls = createCalls({
     now,
-    refuse: ({ headers }) =>
-      headers.authorization === `Bearer ${token}` ? undefined : unauthenticated(),
+    refuse({ headers }) {
+      if (secret === null || headers.authorization !== `Bearer ${secret}`) return unauthenticated();
+      return day.left() > 0 ? undefined : dailyLimitReached();
+    },
     faultAnswer,
-    headers: (log) => limitHeaders(log, now()),
+    headers: (log) => limitHeaders(log, day, now()),
   });
   return {
     router: createRouter(account, calls),
@@ -86,16 +93,22 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
       return ids;
     },
     endSessions: () => undefined,
+    setSecret: (next) => void (secret = next),
+    replaceUser: (lacking) => void (account.state.withheld = new Set(lacking)),
     setRecordFault(id, fault) {
       if (fault === null) account.state.refusals.delete(id);
       else account.state.refusals.set(id, recordFaults[fault]);
     },
     takeAway: (grant) => void account.state.withheld.add(grant),
+    giveBack: (grant) => void account.state.withheld.delete(grant),
+    leaveCalls: day.leave,
     setFault: calls.setFault,
     faults: calls.faults,
     clearFaults: calls.clearFaults,
     reset() {
       account.state = seedState(now());
+      secret = token;
+      day.leave(null);
       calls.clear();
       calls.clearFaults();
       journal.clear();

@@ -7,8 +7,9 @@ type ObjectPermission = Grants & { Id: string; ParentId: string; SobjectType: st
 type FieldPermission = Grants & { Id: string; ParentId: string; Field: string };
 type Assignment = { Id: string; PermissionSetId: string; AssigneeId: string };
 
-/** What the integration user may see and edit. Its profile gives everything but `withheld`; permission sets add to that. */
+/** What the integration user, whom the API acts as, may see and edit. Its profile gives everything but `withheld`; permission sets add to that. */
 export type Access = {
+  userId: string;
   fields: FieldDefinition[];
   /** `Opportunity.edit`, `Contract_URL__c.read`, `Contract_URL__c.edit`. */
   withheld: Set<string>;
@@ -20,6 +21,7 @@ export type Access = {
 
 export function seedAccess(): Access {
   return {
+    userId: users[0].Id,
     fields: [...opportunityFields],
     withheld: new Set(),
     permissionSets: [],
@@ -29,8 +31,12 @@ export function seedAccess(): Access {
   };
 }
 
-/** Who the API acts as. */
-const apiUser = users[0];
+/** The next user in turn, whose profile gives all but these grants. */
+export function replaceUser(access: Access, lacking: readonly string[]): void {
+  const place = users.findIndex(({ Id }) => Id === access.userId);
+  access.userId = (users[place + 1] ?? users[0]).Id;
+  access.withheld = new Set(lacking);
+}
 
 /** Opportunity's fields as the API sees them: whatever is withheld looks as if it did not exist. */
 export function visibleFields(access: Access): FieldDefinition[] {
@@ -62,7 +68,7 @@ function given(grant: Grants, what: "read" | "edit"): boolean {
 }
 
 function assigned<Grant extends { ParentId: string }>(access: Access, grants: Grant[]): Grant[] {
-  const mine = access.assignments.filter(({ AssigneeId }) => AssigneeId === apiUser.Id);
+  const mine = access.assignments.filter(({ AssigneeId }) => AssigneeId === access.userId);
   const sets = new Set(mine.map(({ PermissionSetId }) => PermissionSetId));
   return grants.filter(({ ParentId }) => sets.has(ParentId));
 }

@@ -1,5 +1,6 @@
 import type { Answer, AnsweringFault } from "../crm-calls.ts";
 import type { Call, RecordFault } from "../crm-fake.ts";
+import type { DailyCalls } from "../daily-calls.ts";
 
 /** One of Salesforce's error codes with its words. `fields` are those at fault. */
 export type Refusal = { status: number; errorCode: string; message: string; fields?: string[] };
@@ -66,13 +67,17 @@ export const recordFaults: Record<NonNullable<RecordFault>, Refusal> = {
   ),
 };
 
-export const dailyCalls = 15_000;
+export const callsPerDay = 15_000;
 
-export function usedCalls(calls: readonly Call[]): number {
+/** Signing in is not counted. */
+export function countedCalls(calls: readonly Call[]): number {
   return calls.filter(({ kind }) => kind !== "sign-in").length;
 }
 
+export const dailyLimitReached = (): Answer =>
+  refused(refusal(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."));
+
 /** Goes with every REST answer (developer.salesforce.com, Limit Info header). */
-export function limitHeaders(calls: readonly Call[]): Record<string, string> {
-  return { "Sforce-Limit-Info": `api-usage=${usedCalls(calls)}/${dailyCalls}` };
+export function limitHeaders({ limit, left }: DailyCalls): Record<string, string> {
+  return { "Sforce-Limit-Info": `api-usage=${limit - left()}/${limit}` };
 }

@@ -2,8 +2,11 @@ import express, { Router, type ErrorRequestHandler, type Request } from "express
 import { createCalls, mountedAt, pathValue, type Answer, type Calls } from "../crm-calls.ts";
 import type { CallKind, CrmFake, DealEdit, EditOutcome, RelatedView } from "../crm-fake.ts";
 import { createJournal } from "../crm-journal.ts";
+import { createDailyCalls, type DailyCalls } from "../daily-calls.ts";
 import {
-  dailyCalls,
+  callsPerDay,
+  countedCalls,
+  dailyLimitReached,
   faultAnswer,
   isRefusal,
   limitHeaders,
@@ -12,7 +15,6 @@ import {
   refusal,
   refused,
   sessionInvalid,
-  usedCalls,
 } from "./answers.ts";
 import { editedFields, viewDeal } from "./board.ts";
 import { readForms } from "../multipart.ts";
@@ -22,7 +24,8 @@ import { describeOpportunity } from "./describe.ts";
 import { runQuery } from "./query-endpoint.ts";
 import * as records from "./record-endpoints.ts";
 import { updateRelated, type RelatedObject } from "./related.ts";
-import { signIn, type SignInOptions } from "./sign-in.ts";
+import { replaceUser } from "./access.ts";
+import { signIn, type Entrance, type SignInOptions } from "./sign-in.ts";
 import * as setup from "./setup-endpoints.ts";
 import {
   addRecords,
@@ -52,17 +55,25 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
   const journal = createJournal(now, onChange);
   const org: records.Org = { state: seedState(now()), journal, now };
   const sessions = new Set<string>();
+  const entrance: Entrance = {
+    sessions,
+    secret: options.clientSecret,
+    userId: () => org.state.access.userId,
+  };
+  const day: DailyCalls = createDailyCalls(callsPerDay, () => countedCalls(calls.log()));
   const calls = createCalls({
     now,
-    refuse: ({ headers, path }) => {
+    refuse({ headers, path }) {
+      if (path === "/services/data") return undefined;
       const token = headers.authorization?.replace(/^(Bearer|OAuth) /, "") ?? "";
-      return path === "/services/data" || sessions.has(token) ? undefined : sessionInvalid();
+      if (!sessions.has(token)) return sessionInvalid();
+      return day.left() > 0 ? undefined : dailyLimitReached();
     },
     faultAnswer,
-    headers: limitHeaders,
+    headers: () => limitHeaders(day),
   });
   return {
-    router: createRouter(options, org, sessions, calls),
+    router: createRouter(options, org, entrance, { calls, day }),
     deals: () =>
       liveRecords(org.state).map((record) =>
         viewDeal(record, org.state.related, org.state.content),
@@ -103,16 +114,28 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
       return ids;
     },
     endSessions: () => sessions.clear(),
+    setSecret(secret) {
+      entrance.secret = secret;
+      sessions.clear();
+    },
+    replaceUser(lacking) {
+      replaceUser(org.state.access, lacking);
+      sessions.clear();
+    },
     setRecordFault(id, fault) {
       if (fault === null) org.state.refusals.delete(id);
       else org.state.refusals.set(id, recordFaults[fault]);
     },
     takeAway: (grant) => void org.state.access.withheld.add(grant),
+    giveBack: (grant) => void org.state.access.withheld.delete(grant),
+    leaveCalls: day.leave,
     setFault: calls.setFault,
     faults: calls.faults,
     clearFaults: calls.clearFaults,
     reset() {
       org.state = seedState(now());
+      entrance.secret = options.clientSecret;
+      day.leave(null);
       calls.clear();
       calls.clearFaults();
       journal.clear();
@@ -120,22 +143,24 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
   };
 }
 
+type Counted = { calls: Calls; day: DailyCalls };
+
 function createRouter(
   options: SalesforceOptions,
   org: records.Org,
-  sessions: Set<string>,
-  calls: Calls,
+  entrance: Entrance,
+  { calls, day }: Counted,
 ): Router {
   const router = Router();
   router.use(mountedAt, express.json({ limit: "10mb" }), express.urlencoded(), readForms);
   router.post(
     "/services/oauth2/token",
     calls.serve("sign-in", (request) =>
-      signIn(options, sessions, request, options.baseUrl ?? ownUrl(request)),
+      signIn(options, entrance, request, options.baseUrl ?? ownUrl(request)),
     ),
   );
   router.get("/services/data", calls.serve("read", listVersions));
-  router.use("/services/data/:version", dataRouter(org, calls));
+  router.use("/services/data/:version", dataRouter(org, { calls, day }));
   router.use(
     calls.serve("read", () => refused(noResource())),
     malformedBody(calls),
@@ -143,7 +168,7 @@ function createRouter(
   return router;
 }
 
-function dataRouter(org: records.Org, calls: Calls): Router {
+function dataRouter(org: records.Org, { calls, day }: Counted): Router {
   const serve = (kind: CallKind, endpoint: (org: records.Org, request: Request) => Answer) =>
     calls.serve(kind, (request) =>
       isServed(pathValue(request, "version")) ? endpoint(org, request) : refused(noResource()),
@@ -153,7 +178,7 @@ function dataRouter(org: records.Org, calls: Calls): Router {
   return Router({ mergeParams: true })
     .get(
       "/limits",
-      serve("read", () => showLimits(calls)),
+      serve("read", () => showLimits(day)),
     )
     .get("/query", serve("read", runQuery))
     .get(
@@ -202,9 +227,8 @@ function listVersions(): Answer {
   return { status: 200, body };
 }
 
-function showLimits(calls: Calls): Answer {
-  const Remaining = dailyCalls - usedCalls(calls.log());
-  return { status: 200, body: { DailyApiRequests: { Max: dailyCalls, Remaining } } };
+function showLimits({ limit, left }: DailyCalls): Answer {
+  return { status: 200, body: { DailyApiRequests: { Max: limit, Remaining: left() } } };
 }
 
 function ownUrl(request: Request): string {

@@ -2,7 +2,6 @@ import { randomUUID, verify } from "node:crypto";
 import type { Request } from "express";
 import { z } from "zod";
 import type { Answer } from "../crm-calls.ts";
-import { users } from "./deals.ts";
 
 export type SignInOptions = {
   clientId: string;
@@ -10,6 +9,15 @@ export type SignInOptions = {
   /** PEM. Without it, a JWT's claims are checked but not its signature. */
   jwtPublicKey?: string;
   now: () => Date;
+};
+
+export type Entrance = {
+  /** The tokens that are let in. */
+  sessions: Set<string>;
+  /** The client secret with which one comes in; null: nobody does. */
+  secret: string | null;
+  /** Whom one comes in as. */
+  userId: () => string;
 };
 
 const organizationId = "00D000000000001AAA";
@@ -25,13 +33,13 @@ type Form = z.infer<typeof formSchema>;
 /** `POST /services/oauth2/token`: client credentials and JWT bearer (help.salesforce.com, OAuth flows). */
 export function signIn(
   options: SignInOptions,
-  sessions: Set<string>,
+  { sessions, secret, userId }: Entrance,
   request: Request,
   instanceUrl: string,
 ): Answer {
   const form = formSchema.safeParse(request.body);
   if (!form.success) return denied("invalid_request", "grant_type is missing");
-  const problem = checkForm(options, { ...basicCredentials(request), ...form.data });
+  const problem = checkForm({ ...options, secret }, { ...basicCredentials(request), ...form.data });
   if (problem !== undefined) return problem;
   const token = `${organizationId}!sandbox-${randomUUID()}`;
   sessions.add(token);
@@ -40,7 +48,7 @@ export function signIn(
     body: {
       access_token: token,
       instance_url: instanceUrl,
-      id: `${instanceUrl}/id/${organizationId}/${users[0].Id}`,
+      id: `${instanceUrl}/id/${organizationId}/${userId()}`,
       token_type: "Bearer",
       scope: "api",
       issued_at: String(options.now().getTime()),
@@ -49,13 +57,15 @@ export function signIn(
   };
 }
 
-function checkForm(options: SignInOptions, form: Form): Answer | undefined {
+type Asked = Omit<SignInOptions, "clientSecret"> & Pick<Entrance, "secret">;
+
+function checkForm(options: Asked, form: Form): Answer | undefined {
   switch (form.grant_type) {
     case "client_credentials":
       if (form.client_id !== options.clientId) {
         return denied("invalid_client_id", "client identifier invalid");
       }
-      return form.client_secret === options.clientSecret
+      return options.secret !== null && form.client_secret === options.secret
         ? undefined
         : denied("invalid_client", "invalid client credentials");
     case "urn:ietf:params:oauth:grant-type:jwt-bearer":
@@ -72,7 +82,7 @@ const claimsSchema = z.object({
   exp: z.number(),
 });
 
-function checkAssertion(options: SignInOptions, assertion: string): Answer | undefined {
+function checkAssertion(options: Asked, assertion: string): Answer | undefined {
   const [header = "", payload = "", signature = ""] = assertion.split(".");
   const claims = claimsSchema.safeParse(decodeJson(payload));
   if (!claims.success || signature === "") return denied("invalid_grant", "invalid assertion");

@@ -41,6 +41,8 @@ export type Standing = {
   /** How often it was asked to look again, and the last of these that it has looked for. */
   asked: number;
   answered: number;
+  /** Up to this version it is to hear nothing of it; 0 where it may hear of all. */
+  passedOver: number;
 };
 
 export function readStanding(
@@ -57,7 +59,8 @@ const readTogether = gatherOn(
       name: "read standings",
       text: `select contracts.state, contracts.version, contracts.changed_at,
           coalesce(followed.version, 0) as followed, coalesce(followed.asked, 0) as asked,
-          coalesce(followed.answered, 0) as answered
+          coalesce(followed.answered, 0) as answered,
+          coalesce(followed.passed_over, 0) as passed_over
         from unnest(${texts("$1")}, ${texts("$2")}) with ordinality
           as asked (destination, contract_id, n)
         left join contracts on contracts.id = asked.contract_id and contracts.version > 0
@@ -77,6 +80,7 @@ type StandingRow = {
   followed: string;
   asked: string;
   answered: string;
+  passed_over: string;
 };
 
 function toStanding(row: StandingRow): Standing {
@@ -86,6 +90,7 @@ function toStanding(row: StandingRow): Standing {
     followed: Number(row.followed),
     asked: Number(row.asked),
     answered: Number(row.answered),
+    passedOver: Number(row.passed_over),
   };
 }
 

@@ -50,8 +50,9 @@ async function bringUpToDate(
   contractId: string,
   isLast: boolean,
 ): Promise<Look> {
-  const { stored, followed, asked, answered } = await readStanding(store, destination, contractId);
-  if (stored === null) return { outcome: "current" };
+  const standing = await readStanding(store, destination, contractId);
+  const { stored, followed, asked, answered, passedOver } = standing;
+  if (stored === null || stored.version <= passedOver) return { outcome: "current" };
   if (followed >= stored.version && answered >= asked) return { outcome: "current" };
   const seen = { contractId, version: stored.version, asked };
   try {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readContract } from "../contracts.ts";
 import { follow } from "../queue/follow.ts";
+import { wake } from "../queue/wake.ts";
 import { readQuarantine } from "../quarantine.ts";
 import { listReplayable } from "../replayable.ts";
 import type { Store } from "../store.ts";
@@ -99,4 +100,37 @@ it("does not tell a quiet destination of what is recorded, and tells the others"
     "completed",
   );
   await Promise.all([slack.stop(), crm.stop()]);
+});
+
+it("keeps it from a quiet destination also where others ask for a look, until it changes", async () => {
+  const seen: string[] = [];
+  const currents: string[] = [];
+  const slack = await follow(
+    store,
+    "slack",
+    async ({ contract }) => {
+      seen.push(contract.id);
+      return "called";
+    },
+    {
+      concurrency: 5,
+      onOutcome: ({ contractId, outcome }) =>
+        void (outcome === "current" && currents.push(contractId)),
+    },
+  );
+  const askedInVain = async (times: number) => {
+    await wake(store, "slack", ["docusign/hush"]);
+    await expect.poll(() => currents.filter((id) => id === "docusign/hush")).toHaveLength(times);
+  };
+  await record(quiet, aDelivery("h1"), aReport("hush", aFact("contract.sent")));
+  await askedInVain(1);
+  await record(quiet, aDelivery("h2"), aReport("hush", aFact("contract.viewed")));
+  await askedInVain(2);
+  expect(seen).not.toContain("docusign/hush");
+
+  await record(store, aDelivery("h3"), aReport("hush", aFact("contract.completed")));
+  await expect.poll(() => seen.filter((id) => id === "docusign/hush")).toHaveLength(1);
+  await wake(store, "slack", ["docusign/hush"]);
+  await expect.poll(() => seen.filter((id) => id === "docusign/hush")).toHaveLength(2);
+  await slack.stop();
 });

@@ -3,7 +3,7 @@ import type { Calls } from "../calls.ts";
 import type { Ends } from "../each-by-itself.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { HubspotClient } from "./client.ts";
-import { isNotFound, refusedInBatch, translateError } from "./errors.ts";
+import { isNotFound, refusedInBatch, translateError, wrongField } from "./errors.ts";
 import { paths, type ObjectType } from "./paths.ts";
 import { alwaysRead, toDeal, type Pipelines } from "./read-deal.ts";
 import type { readRelated } from "./related.ts";
@@ -43,7 +43,7 @@ export function hubspotDeals(client: HubspotClient, call: Calls, reading: Readin
   return {
     largest,
     oneIsConditional: false,
-    wrongField: ["PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE"],
+    wrongField,
     read: {
       async one(id) {
         const asked = { properties: properties.join(",") };

@@ -21,6 +21,11 @@ export class HubspotRefusal extends Error {
 /** A day's quota is given back at midnight of the account's zone, which we do not know: look every quarter of an hour. */
 const dailyLimitSeconds = 900;
 const rateLimitSeconds = 10;
+
+/** A property of countersign.yaml is wrong, whichever the deal. */
+export const wrongField = ["PROPERTY_DOESNT_EXIST", "READ_ONLY_VALUE"];
+/** Scopes that are missing are no refusal of one deal: `translateError` says so at once. */
+export const unfit = [...wrongField, "INVALID_OPTION"];
 const lockSeconds = 5;
 
 /**

@@ -15,7 +15,7 @@ import { causes } from "./causes.ts";
 import { checkHubspot } from "./check.ts";
 import { createClient, type HubspotClient } from "./client.ts";
 import { hubspotDeals } from "./deal-calls.ts";
-import { translateError } from "./errors.ts";
+import { translateError, unfit } from "./errors.ts";
 import { paths } from "./paths.ts";
 import { toPipelines } from "./read-deal.ts";
 import { readRelated } from "./related.ts";
@@ -108,6 +108,7 @@ function connectHubspot(
       }),
     setup: () => setUpHubspot(client, call, wanted),
     causes,
+    unfit,
     ...gatherDeals(deals, tools.now),
   };
 }

@@ -4,7 +4,7 @@ import type { Calls } from "../calls.ts";
 import type { Deal } from "../crm.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { SalesforceClient } from "./client.ts";
-import { isChangedMeanwhile, translateRefusals } from "./errors.ts";
+import { isChangedMeanwhile, translateRefusals, wrongField } from "./errors.ts";
 import { dealsQuery, toDeal, type FieldNames, type Org } from "./read-deal.ts";
 import { DealsAnswer, SaveResults } from "./schema.ts";
 import { objects, onlyIfUnchanged, toFields } from "./write-deal.ts";
@@ -39,7 +39,7 @@ export function salesforceDeals(
   return {
     largest,
     oneIsConditional: true,
-    wrongField: ["INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"],
+    wrongField,
     read: {
       one: async (id) => (await read("read-deal", [id])).get(shortId(id)) ?? null,
       async many(ids) {

@@ -24,6 +24,16 @@ const busy = ["REQUEST_RUNNING_TOO_LONG", "QUERY_TIMEOUT", "TXN_SECURITY_METERIN
 const unavailable = ["SERVER_UNAVAILABLE", "UNKNOWN_EXCEPTION"];
 const session = ["INVALID_SESSION_ID", "INVALID_AUTH_HEADER", "API_DISABLED_FOR_ORG"];
 
+/** A field of countersign.yaml is wrong, or not granted, whichever the Opportunity. */
+export const wrongField = ["INVALID_FIELD", "INVALID_FIELD_FOR_INSERT_UPDATE"];
+/** The user may see no Opportunities, or edit none: of one alone, sharing may be the reason. */
+export const unfit = [
+  ...wrongField,
+  "INVALID_TYPE",
+  "INSUFFICIENT_ACCESS_OR_READONLY",
+  "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST",
+];
+
 type Refusal = z.infer<typeof ErrorList>[number];
 
 /** What an error of a Salesforce call, or of the sign-in before it, means for the contract. */

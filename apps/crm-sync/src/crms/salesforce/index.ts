@@ -16,7 +16,7 @@ import { checkSalesforce } from "./check.ts";
 import { createClient, type SalesforceClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
 import { salesforceDeals } from "./deal-calls.ts";
-import { translateError } from "./errors.ts";
+import { translateError, unfit } from "./errors.ts";
 import { longId } from "./long-id.ts";
 import { stagesQuery, toStages } from "./read-deal.ts";
 import { setUpSalesforce } from "./set-up.ts";
@@ -106,6 +106,7 @@ function connectSalesforce(
       checkSalesforce(client, call, readStages, mapping, wanted, { wants, share: quotaShare }),
     setup: () => setUpSalesforce(client, call, wanted),
     causes,
+    unfit,
     ...gatherDeals(deals, tools.now),
   };
 }
