@@ -25,7 +25,7 @@ export type CandidateOptions = {
   series?: number;
 };
 
-export type Duration = { warmup: number; measured: number };
+type Duration = { warmup: number; measured: number };
 
 /** Candidates that share a schema send contracts of different series. */
 const contractsOfSeries = 100_000_000;
