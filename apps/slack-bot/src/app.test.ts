@@ -1,6 +1,6 @@
 import { serve, type Listening } from "@countersign/service";
 import { dana, mara } from "@countersign/sandbox";
-import { ping } from "@countersign/store";
+import { ping, readPerson } from "@countersign/store";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { openStage } from "./acting/testing/stage.ts";
@@ -111,6 +111,24 @@ describe("modals", () => {
     expect(await me.submit(modal?.id ?? "")).toMatchObject({ done: true });
     const { modal: notice } = await me.sees();
     expect(JSON.stringify(notice)).toContain("Saved");
+  });
+
+  it("that take longer than Slack waits do what they are for, and do not deny it", async () => {
+    const me = await person(dana.id);
+    await me.command("/contract settings");
+    const { modal } = await me.sees();
+    const { store } = stage();
+    const holder = await store.database.connect();
+    await holder.query("begin; lock table people in exclusive mode");
+    expect(await me.submit(modal?.id ?? "")).toMatchObject({ done: true });
+    const notice = JSON.stringify((await me.sees()).modal);
+    await holder.query("commit");
+    holder.release();
+    expect(notice).toContain("It may be done all the same");
+    await vi.waitFor(async () => {
+      const saved = await readPerson(store, { workspace: "", userId: dana.id });
+      expect(saved?.settings).toMatchObject({ ownActions: false });
+    });
   });
 
   it("come by a shortcut, from anywhere and on a message", async () => {
