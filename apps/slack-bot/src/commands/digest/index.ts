@@ -1,6 +1,5 @@
 import { personOf } from "../../acting/people.ts";
-import type { Asking, Reply } from "../../asking.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
+import { isDirect, type Asking, type Reply } from "../../asking.ts";
 import { channelDigestNow, personDigestNow } from "../../digests/now.ts";
 import type { Ports } from "../../ports.ts";
 import { askedChannel } from "../../subscribing/channel.ts";
@@ -9,6 +8,7 @@ import { subscribeWords } from "../../words/subscribe-words.ts";
 import type { Command } from "../command.ts";
 import { readShowing } from "../showing.ts";
 import { readDigestAsked } from "./read-asked.ts";
+import { say } from "../../acting/say.ts";
 
 /** `/contract digest [daily|weekdays|weekly at 9:00 [zone]|off]`, for the channel; in direct messages for the person. */
 export const digest: Command = {
@@ -28,7 +28,7 @@ export const digest: Command = {
 };
 
 function isOwn({ channel }: Asking): boolean {
-  return channel === null || channel.startsWith("D");
+  return channel === null || isDirect(channel);
 }
 
 async function digestNow(ports: Ports, asking: Asking, share: boolean): Promise<Reply> {
@@ -40,8 +40,4 @@ async function digestNow(ports: Ports, asking: Asking, share: boolean): Promise<
   }
   if (channel.rules.length === 0) return say(subscribeWords.hearsNothing);
   return { kind: "message", message: await channelDigestNow(ports, channel), share };
-}
-
-function say(words: string): Reply {
-  return { kind: "message", message: sentenceMessage(words) };
 }

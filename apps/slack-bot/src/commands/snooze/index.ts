@@ -1,12 +1,12 @@
 import { onTarget } from "../../acting/on-target.ts";
 import { personOf } from "../../acting/people.ts";
 import type { Reply } from "../../asking.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
 import { answerQuiet } from "../../quieting/answer.ts";
 import { readSnoozeAsked, scopeWords } from "../../quieting/read-asked.ts";
 import { readSpan } from "../../quieting/read-span.ts";
 import { quietWords } from "../../words/act-words.ts";
 import type { Command } from "../command.ts";
+import { say } from "../../acting/say.ts";
 
 /** `/contract snooze <contract> <2h|tomorrow|3d|monday> [here|for me]` */
 export const snooze: Command = {
@@ -28,7 +28,3 @@ export const snooze: Command = {
     });
   },
 };
-
-function say(words: string): Reply {
-  return { kind: "message", message: sentenceMessage(words) };
-}

@@ -1,7 +1,6 @@
 import { cardsFor } from "../../acting/card-for.ts";
 import type { Asking, Reply } from "../../asking.ts";
 import { groupedListMessage, listPage } from "../../blocks/contract-list.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
 import { stallEntry } from "../../blocks/stall-line.ts";
 import type { Ports } from "../../ports.ts";
 import type { StallRules } from "../../stalls/find-stall.ts";
@@ -10,6 +9,7 @@ import type { Command } from "../command.ts";
 import { pagingOf, readShowing, type Showing } from "../showing.ts";
 import { findStuck } from "./find-stuck.ts";
 import { readSince } from "./read-since.ts";
+import { say } from "../../acting/say.ts";
 
 /** `/contract stuck [--since 3d] [--share]`: what has stalled, by countersign.yaml's rules or for so many working days. */
 export const stuck: Command = {
@@ -21,7 +21,7 @@ export const stuck: Command = {
     const { words, ...showing } = readShowing(typed);
     const since = readSince(words, ports.workingHours.days.length);
     if ("fault" in since) {
-      return { kind: "message", message: sentenceMessage(stuckWords.badSince(since.fault)) };
+      return say(stuckWords.badSince(since.fault));
     }
     const { days } = since;
     const rules: StallRules =

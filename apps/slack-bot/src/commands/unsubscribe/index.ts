@@ -1,10 +1,10 @@
-import { sentenceMessage } from "../../blocks/message.ts";
 import { unsubscribeFrom } from "../../subscribing/change.ts";
 import { changeableChannel } from "../../subscribing/channel.ts";
 import { listSubscriptions } from "../../subscribing/list.ts";
 import { subscribeWords } from "../../words/subscribe-words.ts";
 import type { Command } from "../command.ts";
 import { readWhich } from "./read-which.ts";
+import { say } from "../../acting/say.ts";
 
 /** `/contract unsubscribe [<number>|all]`: the one subscription of a channel; of several, it asks which. */
 export const unsubscribe: Command = {
@@ -14,7 +14,7 @@ export const unsubscribe: Command = {
   summary: "have this channel hear less",
   async answer(words, asking, ports) {
     const asked = await changeableChannel(ports, asking);
-    if (typeof asked === "string") return { kind: "message", message: sentenceMessage(asked) };
+    if (typeof asked === "string") return say(asked);
     const ids = asked.kept.map(({ id }) => id);
     const which = readWhich(words, ids);
     switch (which.kind) {
@@ -22,7 +22,7 @@ export const unsubscribe: Command = {
         return { kind: "message", message: await unsubscribeFrom(ports, asking, asked, which.ids) };
       case "unknown": {
         const said = subscribeWords.noSuchNumber(words, ids.length);
-        return { kind: "message", message: sentenceMessage(said) };
+        return say(said);
       }
       case "ask": {
         const heading = subscribeWords.which;

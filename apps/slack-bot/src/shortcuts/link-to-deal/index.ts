@@ -1,10 +1,10 @@
 import { findByUrl, readContract } from "@countersign/store";
 import type { Contract } from "@countersign/core";
-import { sentenceMessage } from "../../blocks/message.ts";
 import type { Ports } from "../../ports.ts";
 import { askForDeal } from "../../ties/ask.ts";
 import { linkWords } from "../../words/act-words.ts";
 import type { Shortcut } from "../shortcut.ts";
+import { say } from "../../acting/say.ts";
 
 /** "Link to deal" on a message of ours, or on one in which a contract's address stands. */
 export const linkToDeal: Shortcut = {
@@ -15,7 +15,7 @@ export const linkToDeal: Shortcut = {
   async run(on, asking, ports) {
     const contract = on === null ? null : await contractOn(on, ports);
     if (contract !== null) return askForDeal(ports, asking, contract);
-    return { kind: "message", message: sentenceMessage(linkWords.noContractInMessage) };
+    return say(linkWords.noContractInMessage);
   },
 };
 
