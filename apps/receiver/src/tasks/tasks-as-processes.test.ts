@@ -143,7 +143,11 @@ describe("backfill", () => {
   it.each([
     [["--source=nowhere", "--from=2026-09-01"], 1, /There is pandadoc, docusign/],
     [["--source=docusign", "--from=2026-09-01"], 1, /has no access/],
-    [["--source=away", "--from=2026-09-01"], 1, /^127\.0\.0\.1:1 gave no answer\. The same command/],
+    [
+      ["--source=away", "--from=2026-09-01"],
+      1,
+      /^127\.0\.0\.1:1 gave no answer\. The same command/,
+    ],
     [["--source=pandadoc", "--from=2026-10-01", "--to=2026-09-01"], 1, /--from is after --to/],
     [["--source=pandadoc", "--from=yesterday"], 2, /--from: must be a day/],
     [["--source=pandadoc"], 2, /--from/],

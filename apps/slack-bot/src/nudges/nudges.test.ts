@@ -1,13 +1,6 @@
 import { dana, noor } from "@countersign/sandbox";
 import type { ReportedFact } from "@countersign/core";
-import {
-  forgetRequests,
-  quiet,
-  readEffects,
-  saveSettings,
-  takeRequest,
-  type Store,
-} from "@countersign/store";
+import { quiet, readEffects, saveSettings, type Store } from "@countersign/store";
 import { aFact, openTestStore } from "@countersign/store/testing";
 import { createLog } from "@countersign/service";
 import { beforeEach, expect, it, vi } from "vitest";

@@ -1,6 +1,5 @@
 import { onTarget } from "../../acting/on-target.ts";
 import { personOf } from "../../acting/people.ts";
-import type { Reply } from "../../asking.ts";
 import { answerQuiet } from "../../quieting/answer.ts";
 import { readSnoozeAsked, scopeWords } from "../../quieting/read-asked.ts";
 import { readSpan } from "../../quieting/read-span.ts";
