@@ -1,4 +1,5 @@
 import { personOf } from "../acting/people.ts";
+import { say } from "../acting/say.ts";
 import type { Asking, Reply } from "../asking.ts";
 import { helpMessage } from "../blocks/help.ts";
 import type { Ports } from "../ports.ts";
@@ -7,7 +8,6 @@ import { commandWords } from "../words/command-words.ts";
 import type { Command } from "./command.ts";
 import { parseAsked } from "./parse.ts";
 import { readShowing } from "./showing.ts";
-import { say } from "../acting/say.ts";
 
 /** Answers what was typed behind a slash command with the one of `commands` that it names, or with help. */
 export async function answer(

@@ -1,11 +1,11 @@
 import type { Contract } from "@countersign/core";
 import { refusalOf } from "../acting/permit.ts";
+import { say } from "../acting/say.ts";
 import type { Asking, Reply } from "../asking.ts";
 import { findCandidates } from "../deals/candidates.ts";
 import type { Ports } from "../ports.ts";
 import { linkDealView } from "../views/link-deal/view.ts";
 import { linkWords } from "../words/act-words.ts";
-import { say } from "../acting/say.ts";
 
 /** Asks for the contract's deal in a modal, where whoever asks may link it and a CRM is connected. */
 export async function askForDeal(ports: Ports, asking: Asking, contract: Contract): Promise<Reply> {

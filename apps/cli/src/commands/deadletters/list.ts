@@ -6,8 +6,8 @@ import {
 } from "@countersign/store";
 import { z } from "zod";
 import type { Answer, Arguments } from "../command.ts";
-import { noSuchDestination, type Counts } from "./counts.ts";
 import { count, readOptions } from "../read-options.ts";
+import { noSuchDestination, type Counts } from "./counts.ts";
 
 const Options = z.object({
   destination: z.string().optional(),

@@ -8,8 +8,8 @@ import {
 } from "@countersign/store";
 import { z } from "zod";
 import type { Answer, Arguments } from "../command.ts";
-import { noSuchDestination } from "./counts.ts";
 import { count, readOptions } from "../read-options.ts";
+import { noSuchDestination } from "./counts.ts";
 
 const Options = z.object({
   destination: z.string({ error: "must name a destination, such as hubspot" }),

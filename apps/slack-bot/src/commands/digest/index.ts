@@ -1,4 +1,5 @@
 import { personOf } from "../../acting/people.ts";
+import { say } from "../../acting/say.ts";
 import { isDirect, type Asking, type Reply } from "../../asking.ts";
 import { channelDigestNow, personDigestNow } from "../../digests/now.ts";
 import type { Ports } from "../../ports.ts";
@@ -8,7 +9,6 @@ import { subscribeWords } from "../../words/subscribe-words.ts";
 import type { Command } from "../command.ts";
 import { readShowing } from "../showing.ts";
 import { readDigestAsked } from "./read-asked.ts";
-import { say } from "../../acting/say.ts";
 
 /** `/contract digest [daily|weekdays|weekly at 9:00 [zone]|off]`, for the channel; in direct messages for the person. */
 export const digest: Command = {

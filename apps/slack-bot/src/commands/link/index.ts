@@ -1,5 +1,6 @@
 import { findMeant } from "../../acting/find-meant.ts";
 import { onTarget } from "../../acting/on-target.ts";
+import { say } from "../../acting/say.ts";
 import type { Asking, Reply } from "../../asking.ts";
 import type { Ports } from "../../ports.ts";
 import { answerTie } from "../../ties/answer.ts";
@@ -7,7 +8,6 @@ import { askForDeal } from "../../ties/ask.ts";
 import { linkWords, noDealWords } from "../../words/act-words.ts";
 import type { Command } from "../command.ts";
 import { readLinkAsked } from "./read-asked.ts";
-import { say } from "../../acting/say.ts";
 
 /** `/contract link <contract> <deal>`; without a deal a modal asks for it. */
 export const link: Command = {

@@ -1,11 +1,11 @@
 import { listContracts } from "@countersign/store";
 import { cardsFor } from "../../acting/card-for.ts";
+import { say } from "../../acting/say.ts";
 import { contractListMessage, listPage } from "../../blocks/contract-list.ts";
 import { listWords } from "../../words/list-words.ts";
 import type { Command } from "../command.ts";
 import { pagingOf, readShowing } from "../showing.ts";
 import { readStatuses, statusNames } from "./read-statuses.ts";
-import { say } from "../../acting/say.ts";
 
 /** `/contract list [<status> …] [--share]`: the latest changed first. */
 export const list: Command = {

@@ -1,11 +1,11 @@
 import { onTarget } from "../../acting/on-target.ts";
 import { personOf } from "../../acting/people.ts";
+import { say } from "../../acting/say.ts";
 import { answerQuiet } from "../../quieting/answer.ts";
 import { readSnoozeAsked, scopeWords } from "../../quieting/read-asked.ts";
 import { readSpan } from "../../quieting/read-span.ts";
 import { quietWords } from "../../words/act-words.ts";
 import type { Command } from "../command.ts";
-import { say } from "../../acting/say.ts";
 
 /** `/contract snooze <contract> <2h|tomorrow|3d|monday> [here|for me]` */
 export const snooze: Command = {

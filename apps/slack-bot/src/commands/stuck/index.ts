@@ -1,4 +1,5 @@
 import { cardsFor } from "../../acting/card-for.ts";
+import { say } from "../../acting/say.ts";
 import type { Asking, Reply } from "../../asking.ts";
 import { groupedListMessage, listPage } from "../../blocks/contract-list.ts";
 import { stallEntry } from "../../blocks/stall-line.ts";
@@ -9,7 +10,6 @@ import type { Command } from "../command.ts";
 import { pagingOf, readShowing, type Showing } from "../showing.ts";
 import { findStuck } from "./find-stuck.ts";
 import { readSince } from "./read-since.ts";
-import { say } from "../../acting/say.ts";
 
 /** `/contract stuck [--since 3d] [--share]`: what has stalled, by countersign.yaml's rules or for so many working days. */
 export const stuck: Command = {

@@ -1,10 +1,10 @@
+import { say } from "../../acting/say.ts";
 import { unsubscribeFrom } from "../../subscribing/change.ts";
 import { changeableChannel } from "../../subscribing/channel.ts";
 import { listSubscriptions } from "../../subscribing/list.ts";
 import { subscribeWords } from "../../words/subscribe-words.ts";
 import type { Command } from "../command.ts";
 import { readWhich } from "./read-which.ts";
-import { say } from "../../acting/say.ts";
 
 /** `/contract unsubscribe [<number>|all]`: the one subscription of a channel; of several, it asks which. */
 export const unsubscribe: Command = {

@@ -1,10 +1,10 @@
 import { findByUrl, readContract } from "@countersign/store";
 import type { Contract } from "@countersign/core";
+import { say } from "../../acting/say.ts";
 import type { Ports } from "../../ports.ts";
 import { askForDeal } from "../../ties/ask.ts";
 import { linkWords } from "../../words/act-words.ts";
 import type { Shortcut } from "../shortcut.ts";
-import { say } from "../../acting/say.ts";
 
 /** "Link to deal" on a message of ours, or on one in which a contract's address stands. */
 export const linkToDeal: Shortcut = {
