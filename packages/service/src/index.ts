@@ -1,4 +1,5 @@
 export { watchDeadLetters } from "./dead-letters.ts";
+export { failingRequests, failRequest } from "./fail-request.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
 export { http, NoAnswer } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
