@@ -38,6 +38,14 @@ it("never mixes the credentials of a real service with the sandbox's address", (
   expect(made).not.toHaveProperty("HUBSPOT_API_URL");
 });
 
+it("lends nothing to an errand on another database: its ledger is not the sandbox's", () => {
+  const COUNTERSIGN_HOME = running({ databaseUrl: "postgres://h/d", environment });
+  const given = { COUNTERSIGN_HOME, DATABASE_URL: "postgres://production/d" };
+  expect(errandEnvironment(given)).toEqual(given);
+  const same = { COUNTERSIGN_HOME, DATABASE_URL: "postgres://h/d" };
+  expect(errandEnvironment(same)).toEqual({ ...same, ...environment });
+});
+
 it("takes the environment alone where npm start does not run", () => {
   const given = { COUNTERSIGN_HOME: "/nowhere", HUBSPOT_ACCESS_TOKEN: "real" };
   expect(errandEnvironment(given)).toEqual(given);

@@ -32,13 +32,15 @@ export function readConfig(environment: Environment) {
 
 /**
  * With what an app's task runs: the environment as it is, and where `npm start` is running, its database and the
- * sandbox for each service of which nothing is set. So no credential of one goes to the other.
+ * sandbox for each service of which nothing is set. So no credential of one goes to the other, and nothing is done
+ * in the sandbox for a database of somebody else.
  */
 export function errandEnvironment(environment: Environment): Environment {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
   const { COUNTERSIGN_HOME: home } = readEnvironment(Variables, environment);
   const running = readRunning(home);
-  if (running === null) return given;
+  const { DATABASE_URL: url } = given;
+  if (running === null || (url !== undefined && url !== running.databaseUrl)) return given;
   const own = new Set(Object.keys(given).map(serviceOf));
   const lent = Object.entries(running.environment).filter(([name]) => !own.has(serviceOf(name)));
   return { DATABASE_URL: running.databaseUrl, ...Object.fromEntries(lent), ...given };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { taskExitCodes } from "@countersign/service";
 import { z } from "zod";
 import type { Answer, Arguments, Errand } from "./commands/command.ts";
 
@@ -10,8 +11,6 @@ const Report = z.object({
   text: z.string(),
   data: z.unknown(),
 });
-
-const exitCodes = { done: 0, findings: 1, refused: 1, failed: 1, usage: 2 } as const;
 
 /** What ends a command ends its errand with it. */
 const endings = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
@@ -44,7 +43,7 @@ function answerOf(printed: string, json: boolean): Answer {
   const report = Report.safeParse(parse(printed));
   if (!report.success) return { exitCode: 1, text: "It broke off; what it said stands above." };
   const { is, text, data } = report.data;
-  const exitCode = exitCodes[is];
+  const exitCode = taskExitCodes[is];
   if (!json) return { exitCode, text, isOutput: is === "findings" };
   return { exitCode, text: JSON.stringify({ is, text, data }, null, 2), isOutput: true };
 }

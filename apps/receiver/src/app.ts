@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from "node:http";
-import { healthRoutes, type Log } from "@countersign/service";
-import express, { type ErrorRequestHandler, type Request, type Response } from "express";
+import { failingRequests, failRequest, healthRoutes, type Log } from "@countersign/service";
+import express, { type Request, type Response } from "express";
 import { createAdmission, usualAdmission, type AdmissionLimits } from "./admission.ts";
 import type { Source } from "./config.ts";
 import { createDoor } from "./door.ts";
@@ -30,7 +30,7 @@ export function createApp(ports: AppPorts): RequestListener {
   app.use((_request: Request, response: Response) => {
     send(response, { status: 404, body: "Nothing here. Webhooks go to /webhooks/<source>." });
   });
-  app.use(explainFailure(ports.log));
+  app.use(failingRequests(ports.log));
   return (request, response) => {
     const [path = ""] = (request.url ?? "").split("?", 1);
     const inlet = inlets.get(path) ?? app;
@@ -42,28 +42,11 @@ function createInlets(ports: AppPorts): Map<string, RequestListener> {
   const { sources, log, metrics, now } = ports;
   const report = createReport(log, metrics, now);
   const admission = createAdmission(ports.admission ?? usualAdmission);
-  const fail = (error: unknown, response: ServerResponse) => answerFailure(log, error, response);
+  const fail = (error: unknown, response: ServerResponse) => failRequest(log, error, response);
   const inlets = new Map<string, RequestListener>();
   for (const source of sources.values()) {
     const enter = createDoor(source, admission, ports);
     inlets.set(`/webhooks/${source.name}`, createInlet(source, { enter, report, now, fail }));
   }
   return inlets;
-}
-
-function explainFailure(log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => answerFailure(log, error, response);
-}
-
-/** An address that cannot be read, or a fault of ours. */
-function answerFailure(log: Log, error: unknown, response: ServerResponse): void {
-  const status = statusOf(error);
-  if (status === 500) log.error({ error }, "request failed");
-  if (!response.headersSent) send(response, { status, body: "The request failed." });
-}
-
-function statusOf(error: unknown): number {
-  if (typeof error !== "object" || error === null || !("status" in error)) return 500;
-  const { status } = error;
-  return typeof status === "number" && status >= 400 && status < 500 ? status : 500;
 }

@@ -1,6 +1,7 @@
 import { serve, type Listening } from "@countersign/service";
 import { dana, mara } from "@countersign/sandbox";
-import { ping } from "@countersign/store";
+import { ping, readPerson } from "@countersign/store";
+import { Router } from "express";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { openStage } from "./acting/testing/stage.ts";
@@ -113,6 +114,24 @@ describe("modals", () => {
     expect(JSON.stringify(notice)).toContain("Saved");
   });
 
+  it("that take longer than Slack waits do what they are for, and do not deny it", async () => {
+    const me = await person(dana.id);
+    await me.command("/contract settings");
+    const { modal } = await me.sees();
+    const { store } = stage();
+    const holder = await store.database.connect();
+    await holder.query("begin; lock table people in exclusive mode");
+    expect(await me.submit(modal?.id ?? "")).toMatchObject({ done: true });
+    const notice = JSON.stringify((await me.sees()).modal);
+    await holder.query("commit");
+    holder.release();
+    expect(notice).toContain("It may be done all the same");
+    await vi.waitFor(async () => {
+      const saved = await readPerson(store, { workspace: "", userId: dana.id });
+      expect(saved?.settings).toMatchObject({ ownActions: false });
+    });
+  });
+
   it("come by a shortcut, from anywhere and on a message", async () => {
     const me = await person(mara.id);
     await me.shortcut("find_contract");
@@ -148,4 +167,24 @@ it("is ready while the database is there", async () => {
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
   isAway = false;
   expect(await (await fetch(`${url}/metrics`)).text()).toContain("destination_paused");
+});
+
+it("tells whoever meets a fault of ours nothing of it", async () => {
+  const { ports, sandbox, store } = stage();
+  const broken = Router().get("/slack/install", () => {
+    throw new Error("something within");
+  });
+  const { http } = createApp({
+    inlet: { mode: "http", signingSecret },
+    apiUrl: `${sandbox.url}/slack/api/`,
+    ports,
+    installing: broken,
+    ready: async () => ping(store),
+    metrics: createSlackMetrics(),
+    log: silent,
+  });
+  await using served = await serve(http, 0, "SLACK_BOT_PORT");
+  const response = await fetch(`http://127.0.0.1:${served.port}/slack/install`);
+  expect(response.status).toBe(500);
+  expect(await response.text()).toBe("The request failed.");
 });

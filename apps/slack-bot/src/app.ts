@@ -1,4 +1,4 @@
-import { healthRoutes, type Log } from "@countersign/service";
+import { failingRequests, healthRoutes, type Log } from "@countersign/service";
 import { App, ExpressReceiver, SocketModeReceiver, type Receiver } from "@slack/bolt";
 import express, { type Express, type Router } from "express";
 import { actions } from "./actions/index.ts";
@@ -53,6 +53,7 @@ export function createApp(options: AppOptions): SlackApp {
   bolt.view({ type: "view_submission" }, onSubmission(submissions, ports, log));
   for (const shortcut of shortcuts) bolt.shortcut(shortcut.id, onShortcut(shortcut, ports, log));
   for (const handler of events) bolt.event(handler.type, onEvent(handler, ports, log));
+  http.use(failingRequests(log));
   return { http, bolt };
 }
 

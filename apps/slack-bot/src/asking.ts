@@ -14,6 +14,11 @@ export type Asking = {
   requestId: string;
 };
 
+/** Whether a conversation is one with the bot alone: by Slack's ids, its direct messages begin with D. */
+export function isDirect(channel: string): boolean {
+  return channel.startsWith("D");
+}
+
 /** What whoever asks gets to see. */
 export type Reply =
   /** For them alone; for the whole channel where `share` is true. */

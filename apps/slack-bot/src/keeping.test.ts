@@ -1,10 +1,10 @@
-import { PermanentError, readSubscriptions } from "@countersign/store";
+import { PermanentError, readSubscriptions, takeRequest } from "@countersign/store";
 import { noor } from "@countersign/sandbox";
 import { expect, it, vi } from "vitest";
 import { about, contracts, event, general, openScene } from "./audience/testing/scene.ts";
 import { loseTarget } from "./audience/lose.ts";
 import { digestQueue } from "./digests/due.ts";
-import { startKeeping } from "./keeping.ts";
+import { keepMinute, startKeeping } from "./keeping.ts";
 
 const open = openScene();
 
@@ -42,4 +42,13 @@ it("sends digests when the queue says so, and tells an admin what could not be t
   await keeping.stop();
   expect(failures).toEqual([]);
   expect(await readSubscriptions(store, "slack")).toHaveLength(2);
+});
+
+it("forgets each minute which requests were acted on some days ago", async () => {
+  const { ports, channels, store, wait } = open();
+  await takeRequest(store, "old");
+  wait(2 * 86_400 + 60);
+  await takeRequest(store, "new");
+  await keepMinute(ports, channels);
+  expect([await takeRequest(store, "old"), await takeRequest(store, "new")]).toEqual([true, false]);
 });

@@ -1,4 +1,5 @@
 export { watchDeadLetters } from "./dead-letters.ts";
+export { failingRequests, failRequest } from "./fail-request.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
 export { http, NoAnswer } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
@@ -10,7 +11,12 @@ export type { CrmMatching } from "./settings/crm-matching.ts";
 export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";
 export { runTask } from "./task/run-task.ts";
-export type { RunnableTask, TaskEnd, TaskReport } from "./task/task-end.ts";
+export {
+  taskExitCodes,
+  type RunnableTask,
+  type TaskEnd,
+  type TaskReport,
+} from "./task/task-end.ts";
 export { portVariable, readEnvironment } from "./settings/read-environment.ts";
 export { readSettings } from "./settings/read-settings.ts";
 export {

@@ -1,8 +1,8 @@
 import type { Contract, ContractEvent, ContractStatus } from "@countersign/core";
+import { isOpenText, toStored, type ContractRow, type StoredContract } from "./contracts.ts";
 import type { Reader } from "./database.ts";
 import { readEventsIn } from "./events.ts";
 import { gatherOn } from "./gather-on.ts";
-import { isOpenText, toStored, type ContractRow, type StoredContract } from "./contracts.ts";
 
 /** Which contracts a list is of. What is not given does not matter. */
 export type ContractFilter = {

@@ -1,6 +1,6 @@
 import { openStatuses, type ContractStatus } from "@countersign/core";
-import type { Reader } from "./database.ts";
 import { isOpenText, toStored, type ContractRow, type StoredContract } from "./contracts.ts";
+import type { Reader } from "./database.ts";
 import { splitWords } from "./words.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Reader } from "./database.ts";
 import { toStored, type ContractRow, type StoredContract } from "./contracts.ts";
+import type { Reader } from "./database.ts";
 
 /** From when on a contract may have stalled: in its view, in its last event, and by when it expires. */
 export type StallingSince = { viewed: Date; quiet: Date; expires: { after: Date; by: Date } };

@@ -5,7 +5,7 @@ import type { ContractFacts } from "../contracts/facts.ts";
 import { readFacts } from "../contracts/read-facts.ts";
 import type { Ports } from "../ports.ts";
 import { may } from "../roles.ts";
-import { personOf } from "./people.ts";
+import { personOf, whoBefore } from "./people.ts";
 
 /** Who reads an answer: whoever asks, or with `shared` everybody in the channel. */
 export type Reader = { shared: boolean };
@@ -43,11 +43,8 @@ async function amountsFor(ports: Ports, asking: Asking, { shared }: Reader): Pro
   const { roles } = ports;
   if (roles.allowed.seeAmounts === "everybody") return () => true;
   if (shared) return () => false;
-  const { email, isWorkspaceAdmin } = await personOf(ports, asking);
-  return ({ owner }) => {
-    const isOwner = email !== null && owner.email?.toLowerCase() === email.toLowerCase();
-    return may(roles, "seeAmounts", { userId: asking.userId, isWorkspaceAdmin, isOwner });
-  };
+  const person = await personOf(ports, asking);
+  return (facts) => may(roles, "seeAmounts", whoBefore(person, facts));
 }
 
 function cardWith(ports: Ports, facts: ContractFacts, showsAmounts: ShowsAmounts): Card {
@@ -55,9 +52,7 @@ function cardWith(ports: Ports, facts: ContractFacts, showsAmounts: ShowsAmounts
   const offers = {
     showAmounts: showsAmounts(facts),
     canRemind: sources.canRemind(facts.contract.source),
-    linkable: Object.keys(dealFields).filter(
-      (crm) => !facts.deals.some((deal) => deal.crm === crm),
-    ),
+    linkable: Object.keys(dealFields),
   };
   return cardOf(facts, offers, ports.now());
 }

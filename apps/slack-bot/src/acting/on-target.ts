@@ -1,11 +1,11 @@
 import type { Contract } from "@countersign/core";
 import type { Asking, Reply } from "../asking.ts";
-import { sentenceMessage } from "../blocks/message.ts";
 import { mostChoices, pickerMessage } from "../blocks/picker.ts";
 import type { Ports } from "../ports.ts";
 import { commandWords } from "../words/command-words.ts";
 import { cardsFor } from "./card-for.ts";
 import { asMeant, findMeant } from "./find-meant.ts";
+import { say } from "./say.ts";
 
 /** Among how many contracts with its words one with that very title is looked for. */
 const lookedThrough = 50;
@@ -46,8 +46,4 @@ async function findTitled(ports: Ports, words: string): Promise<Contract[]> {
   const title = asMeant(words).toLowerCase();
   const titled = found.filter((contract) => contract.title?.trim().toLowerCase() === title);
   return titled.length > 0 ? titled : found;
-}
-
-function say(words: string): Reply {
-  return { kind: "message", message: sentenceMessage(words) };
 }

@@ -2,6 +2,7 @@ import type { Contract } from "@countersign/core";
 import { readPeopleByEmail, readPerson } from "@countersign/store";
 import { WebAPIPlatformError } from "@slack/web-api";
 import type { Asking } from "../asking.ts";
+import type { ContractFacts } from "../contracts/facts.ts";
 import { readFacts } from "../contracts/read-facts.ts";
 import type { Ports } from "../ports.ts";
 import type { Who } from "../roles.ts";
@@ -71,9 +72,16 @@ export async function userOf(
 }
 
 export async function whoIs(ports: Ports, asking: Asking, contract: Contract | null): Promise<Who> {
-  const { email, isWorkspaceAdmin } = await personOf(ports, asking);
+  const person = await personOf(ports, asking);
   const facts = contract === null ? null : await readFacts(ports.store(), ports, contract);
+  return whoBefore(person, facts);
+}
+
+/** Somebody as roles judge them, before a contract with these facts. */
+export function whoBefore(
+  { userId, email, isWorkspaceAdmin }: KnownPerson,
+  facts: Pick<ContractFacts, "owner"> | null,
+): Who {
   const owner = facts?.owner.email?.toLowerCase();
-  const isOwner = email !== null && owner === email.toLowerCase();
-  return { userId: asking.userId, isWorkspaceAdmin, isOwner };
+  return { userId, isWorkspaceAdmin, isOwner: email !== null && owner === email.toLowerCase() };
 }

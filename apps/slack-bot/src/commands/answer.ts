@@ -1,7 +1,7 @@
 import { personOf } from "../acting/people.ts";
+import { say } from "../acting/say.ts";
 import type { Asking, Reply } from "../asking.ts";
 import { helpMessage } from "../blocks/help.ts";
-import { sentenceMessage } from "../blocks/message.ts";
 import type { Ports } from "../ports.ts";
 import { isAdmin } from "../roles.ts";
 import { commandWords } from "../words/command-words.ts";
@@ -24,7 +24,7 @@ export async function answer(
     asked.kind === "command" ? commands.find(({ verb }) => verb === asked.verb) : undefined;
   if (asked.kind === "command" && command !== undefined) {
     if (command.forAdmins === true && !(await mayAdminister(ports, asking))) {
-      return { kind: "message", message: sentenceMessage(commandWords.forAdmins) };
+      return say(commandWords.forAdmins);
     }
     return command.answer(asked.words, asking, ports);
   }

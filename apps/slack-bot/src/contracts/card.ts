@@ -42,7 +42,7 @@ export type CardOffers = {
   showAmounts: boolean;
   /** Whether the contract's provider can be asked to remind signers at all. */
   canRemind: boolean;
-  /** The configured CRMs. */
+  /** The configured CRMs: all of them can be linked while it has no deal, and none after. */
   linkable: readonly string[];
 };
 

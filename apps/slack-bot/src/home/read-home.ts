@@ -1,6 +1,6 @@
 import { contractStatuses, openStatuses, type Contract } from "@countersign/core";
 import { readContractsOf, readContractsWith, readPerson, readQuietedBy } from "@countersign/store";
-import { personOf, type KnownPerson } from "../acting/people.ts";
+import { personOf, whoBefore, type KnownPerson } from "../acting/people.ts";
 import { cardOf, type Card } from "../contracts/card.ts";
 import type { ContractFacts } from "../contracts/facts.ts";
 import { readFacts } from "../contracts/read-facts.ts";
@@ -85,9 +85,7 @@ async function readOwn(ports: Ports, email: string, now: Date): Promise<Own> {
 }
 
 function homeCard(ports: Ports, person: KnownPerson, facts: ContractFacts): Card {
-  const { userId, isWorkspaceAdmin, email } = person;
-  const isOwner = email !== null && facts.owner.email?.toLowerCase() === email.toLowerCase();
-  const showAmounts = may(ports.roles, "seeAmounts", { userId, isWorkspaceAdmin, isOwner });
+  const showAmounts = may(ports.roles, "seeAmounts", whoBefore(person, facts));
   return cardOf(facts, { showAmounts, canRemind: false, linkable: [] }, ports.now());
 }
 

@@ -84,12 +84,11 @@ export async function sendNudge(
 /** What of the card they may see. */
 function cardFor(ports: Ports, facts: ContractFacts, to: PlannedNudge["to"]) {
   const { roles, sources, dealFields } = ports;
-  const isTied = (crm: string) => facts.deals.some((deal) => deal.crm === crm);
   const offers = {
     showAmounts:
       to.kind === "owner" ? ownerSeesAmounts(roles, to.owner.userId) : channelShowsAmounts(roles),
     canRemind: sources.canRemind(facts.contract.source),
-    linkable: Object.keys(dealFields).filter((crm) => !isTied(crm)),
+    linkable: Object.keys(dealFields),
   };
   return cardOf(facts, offers, ports.now());
 }

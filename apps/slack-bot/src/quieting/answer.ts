@@ -1,6 +1,6 @@
 import type { Contract } from "@countersign/core";
 import { refusalOf } from "../acting/permit.ts";
-import type { Asking } from "../asking.ts";
+import { isDirect, type Asking } from "../asking.ts";
 import { answer, type Piece } from "../blocks/answer.ts";
 import type { Message } from "../blocks/message.ts";
 import type { Ports } from "../ports.ts";
@@ -52,7 +52,7 @@ async function placeOf(
   scope: Scope,
 ): Promise<Place> {
   const { channel } = asking;
-  if (scope === "me" || channel?.startsWith("D") === true) return mine(asking);
+  if (scope === "me" || (channel !== null && isDirect(channel))) return mine(asking);
   if (channel === null) return { scope, audience: "", refusal: quietWords.noChannel };
   const refusal = await refusalOf(ports, asking, "muteForOthers", contract);
   return { scope, audience: channel, refusal };

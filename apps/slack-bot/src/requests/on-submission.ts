@@ -2,13 +2,18 @@ import type { Log } from "@countersign/service";
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from "@slack/bolt";
 import { takeRequest } from "@countersign/store";
 import type { Asking } from "../asking.ts";
+import { sentenceMessage } from "../blocks/message.ts";
 import type { Ports } from "../ports.ts";
 import type { Outcome, Submission } from "../views/view.ts";
+import { commandWords } from "../words/command-words.ts";
 import { away } from "./away.ts";
 import { filledIn } from "./filled.ts";
 import { inTime } from "./in-time.ts";
 import { askingFrom, Origin } from "./origin.ts";
 import { noticeView } from "./show.ts";
+
+/** The work goes on, and nobody is told how it ends. */
+const late = sentenceMessage(commandWords.late);
 
 /** Does what a modal is handed in for. What is to be said takes the modal's place. */
 export function onSubmission(submissions: readonly Submission[], ports: Ports, log: Log) {
@@ -31,8 +36,7 @@ export function onSubmission(submissions: readonly Submission[], ports: Ports, l
       return { kind: "close", tell: away.message };
     });
     const outcome = await inTime(submitting);
-    if (outcome === "late")
-      await ack({ response_action: "update", view: noticeView(away.message) });
+    if (outcome === "late") await ack({ response_action: "update", view: noticeView(late) });
     else if (outcome.kind === "errors") {
       await ack({ response_action: "errors", errors: outcome.errors });
     } else if (outcome.kind === "update") {

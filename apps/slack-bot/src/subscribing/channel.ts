@@ -2,7 +2,7 @@ import { peopleIn } from "../audience/name-owner.ts";
 import { isSameSpot, isStopped, termsOfSpot, type Spot } from "../audience/channel-plans.ts";
 import { readKept, termsOf, type Kept } from "../audience/kept.ts";
 import { refusalOf } from "../acting/permit.ts";
-import type { Asking } from "../asking.ts";
+import { isDirect, type Asking } from "../asking.ts";
 import type { Ports } from "../ports.ts";
 import { explainTerms, type NameOf } from "../subscriptions/explain.ts";
 import type { Rule } from "../subscriptions/rule.ts";
@@ -25,7 +25,7 @@ export async function askedChannel(
   ports: Ports,
   { workspace, channel }: Pick<Asking, "workspace" | "channel">,
 ): Promise<AskedChannel | null> {
-  if (channel === null || channel.startsWith("D")) return null;
+  if (channel === null || isDirect(channel)) return null;
   const spot = { workspace, channel };
   const { defaultChannel } = ports.hearing;
   const kept = await readKept(ports.store(), spot);

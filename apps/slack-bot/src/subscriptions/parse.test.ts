@@ -83,6 +83,14 @@ it.each<[string, Omit<Terms, "rule">]>([
     },
   ],
   [
+    "mode:digest at:5pm days:daily",
+    {
+      mode: "digest",
+      broadcast: false,
+      digest: { at: "17:00", days: "daily", timezone: "Europe/Berlin" },
+    },
+  ],
+  [
     "mode:digest at:7:30 days:weekly",
     {
       mode: "digest",

@@ -4,6 +4,7 @@ import type { Fault } from "./fault.ts";
 import type { Asker } from "./read-value.ts";
 import type { Word } from "./split-words.ts";
 import { modes, type Mode, type Terms } from "./terms.ts";
+import { readTimeOfDay } from "./time-of-day.ts";
 import { isTimezone } from "./zoned-time.ts";
 
 /** What is typed as `key:value` and is no filter. */
@@ -27,21 +28,13 @@ export function readOption(option: Option, word: Word): Chosen | Fault[] {
   if (sign !== null) return [{ typed, problem: "signed-option", key: option }];
   if (others.length > 0) return [{ typed, problem: "given-twice", key: option }];
   if (option === "at") {
-    const value = readTime(given);
+    const value = readTimeOfDay(given);
     return value === null ? [{ typed, problem: "unreadable-time" }] : { option, value, word };
   }
   const value = given.toLowerCase();
   if (known[option].includes(value)) return { option, value, word };
   const nearest = nearestOf(value, known[option]);
   return [{ typed: given, problem: "unknown-value", key: option, known: known[option], nearest }];
-}
-
-/** `9`, `9:30` or `09:30` as `hh:mm`. */
-function readTime(typed: string): string | null {
-  const [, hours = "", minutes = "00"] = /^(\d{1,2})(?::(\d{2}))?$/.exec(typed) ?? [];
-  return hours === "" || Number(hours) > 23 || Number(minutes) > 59
-    ? null
-    : `${hours.padStart(2, "0")}:${minutes}`;
 }
 
 /** The options together, with what is not said: a card with a thread, nothing broadcast, digests on weekdays at nine. */

@@ -54,8 +54,8 @@ export function modalDeed(callbackId: string, values: Record<string, unknown>): 
 export async function openSocketSlack(...deeds: readonly Deed[]) {
   const heard: string[] = [];
   const sockets = new Set<Duplex>();
-  const server = createServer(async (request, response) => {
-    if (request.url === "/response") heard.push(await text(request));
+  const server = createServer((request, response) => {
+    if (request.url === "/response") void text(request).then((body) => heard.push(body));
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify({ ok: true, url: `ws://127.0.0.1:${port()}/link` }));
   });

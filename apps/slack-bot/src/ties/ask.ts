@@ -1,7 +1,7 @@
 import type { Contract } from "@countersign/core";
 import { refusalOf } from "../acting/permit.ts";
+import { say } from "../acting/say.ts";
 import type { Asking, Reply } from "../asking.ts";
-import { sentenceMessage } from "../blocks/message.ts";
 import { findCandidates } from "../deals/candidates.ts";
 import type { Ports } from "../ports.ts";
 import { linkDealView } from "../views/link-deal/view.ts";
@@ -10,9 +10,9 @@ import { linkWords } from "../words/act-words.ts";
 /** Asks for the contract's deal in a modal, where whoever asks may link it and a CRM is connected. */
 export async function askForDeal(ports: Ports, asking: Asking, contract: Contract): Promise<Reply> {
   const crms = Object.keys(ports.dealFields);
-  if (crms.length === 0) return { kind: "message", message: sentenceMessage(linkWords.noCrm) };
+  if (crms.length === 0) return say(linkWords.noCrm);
   const refusal = await refusalOf(ports, asking, "link", contract);
-  if (refusal !== null) return { kind: "message", message: sentenceMessage(refusal) };
+  if (refusal !== null) return say(refusal);
   const candidates = await findCandidates(ports.store(), contract, crms);
   return { kind: "view", view: linkDealView(contract, candidates, crms) };
 }

@@ -1,3 +1,4 @@
+import { isDirect } from "../asking.ts";
 import { forgetUnfurls, releaseUnfurl, takeUnfurl, type Unfurl } from "@countersign/store";
 import type { LinkUnfurls } from "@slack/types";
 import { WebAPIPlatformError } from "@slack/web-api";
@@ -82,7 +83,7 @@ async function unfurlOf(
 
 /** Of direct messages, only those with us have one reader. */
 function viewersOf(workspace: string, { channel, user, is_bot_user_member }: Shared): Viewers {
-  const isOurs = channel.startsWith("D") && is_bot_user_member === true;
+  const isOurs = isDirect(channel) && is_bot_user_member === true;
   return { workspace, userId: isOurs ? (user ?? null) : null };
 }
 

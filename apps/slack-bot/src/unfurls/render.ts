@@ -1,5 +1,5 @@
 import type { Contract } from "@countersign/core";
-import { personOf } from "../acting/people.ts";
+import { personOf, whoBefore } from "../acting/people.ts";
 import type { Message } from "../blocks/message.ts";
 import { contractUnfurl, dealUnfurl, mostUnfurled } from "../blocks/unfurl.ts";
 import { cardOf } from "../contracts/card.ts";
@@ -38,12 +38,11 @@ async function cardTo(ports: Ports, contract: Contract, viewers: Viewers) {
 /** In a channel only what everybody may see. */
 async function maySeeAmounts(
   ports: Ports,
-  { owner }: ContractFacts,
+  facts: ContractFacts,
   { workspace, userId }: Viewers,
 ): Promise<boolean> {
   if (ports.roles.allowed.seeAmounts === "everybody") return true;
   if (userId === null) return false;
-  const { email, isWorkspaceAdmin } = await personOf(ports, { workspace, userId });
-  const isOwner = email !== null && owner.email?.toLowerCase() === email.toLowerCase();
-  return may(ports.roles, "seeAmounts", { userId, isWorkspaceAdmin, isOwner });
+  const person = await personOf(ports, { workspace, userId });
+  return may(ports.roles, "seeAmounts", whoBefore(person, facts));
 }

@@ -15,5 +15,6 @@ export const commandWords = {
   forAdmins: "Only those who administer Countersign may ask that.",
   noticeTitle: "Countersign",
   close: "Close",
+  late: "That takes longer than Slack waits for. It may be done all the same: look before you do it again.",
   away: "I cannot read the contracts right now. Try again in a minute.",
 };

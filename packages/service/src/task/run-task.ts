@@ -1,9 +1,6 @@
 import { SettingsError } from "../settings/problem.ts";
 import { readTask } from "./read-task.ts";
-import type { RunnableTask, TaskReport } from "./task-end.ts";
-
-/** 0: done. 1: something is for a person to see to, or could not be done. 2: not understood. */
-const exitCodes = { done: 0, findings: 1, refused: 1, failed: 1, usage: 2 } as const;
+import { taskExitCodes, type RunnableTask, type TaskReport } from "./task-end.ts";
 
 /**
  * Runs the task that is named first in `typed`, prints its report to standard output as one JSON object and
@@ -18,7 +15,7 @@ export async function runTask<Tools>(
 ): Promise<void> {
   const report = await reportOf(tasks, typed, open, explain);
   process.stdout.write(`${JSON.stringify(report)}\n`);
-  process.exitCode = exitCodes[report.is];
+  process.exitCode = taskExitCodes[report.is];
 }
 
 async function reportOf<Tools>(

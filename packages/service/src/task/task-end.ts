@@ -24,3 +24,12 @@ export type RunnableTask<Tools> = {
 
 /** What the process prints: also what there is to say where no task ran. */
 export type TaskReport = Omit<TaskEnd, "is"> & { is: TaskEnd["is"] | "failed" | "usage" };
+
+/** 0: done. 1: something is for a person to see to, or could not be done. 2: not understood. */
+export const taskExitCodes = {
+  done: 0,
+  findings: 1,
+  refused: 1,
+  failed: 1,
+  usage: 2,
+} as const satisfies Record<TaskReport["is"], number>;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
-import { readPeopleWithSettings, readPerson, savePerson, saveSettings } from "./people.ts";
 import { readPeopleByEmail } from "./people-by-email.ts";
+import { readPeopleWithSettings, readPerson, savePerson, saveSettings } from "./people.ts";
 import { quiet, readQuieted, readQuietedBy, unquiet } from "./quieted.ts";
 import { forgetRequests, takeRequest } from "./requests.ts";
 import {

@@ -4,13 +4,20 @@ import {
   type DeadLetter,
   type Reader,
 } from "@countersign/store";
+import { z } from "zod";
 import type { Answer, Arguments } from "../command.ts";
+import { count, readOptions } from "../read-options.ts";
 import { noSuchDestination, type Counts } from "./counts.ts";
-import { ListOptions, readOptions } from "./read-options.ts";
+
+const Options = z.object({
+  destination: z.string().optional(),
+  contract: z.string().optional(),
+  limit: count(10_000).default(100),
+});
 
 /** How many each destination was given up on, and the latest of them. */
 export async function list(reader: Reader, { options, json }: Arguments): Promise<Answer> {
-  const read = readOptions(ListOptions, options);
+  const read = readOptions(Options, options);
   if (read.is === "answer") return read.answer;
   const { destination, contract, limit } = read.options;
   const counts = await countDeadLetters(reader);

@@ -6,13 +6,22 @@ import {
   type DeadLetterFilter,
   type Reader,
 } from "@countersign/store";
+import { z } from "zod";
 import type { Answer, Arguments } from "../command.ts";
+import { count, readOptions } from "../read-options.ts";
 import { noSuchDestination } from "./counts.ts";
-import { readOptions, RedriveOptions } from "./read-options.ts";
+
+const Options = z.object({
+  destination: z.string({ error: "must name a destination, such as hubspot" }),
+  contract: z.string().optional(),
+  rate: count(10_000).default(10),
+  limit: count(100_000).default(1_000),
+  yes: z.boolean().default(false),
+});
 
 /** Says how many dead letters would go back to their destination's queue; with `--yes`, puts them back. */
 export async function redrive(reader: Reader, { options, json, tell }: Arguments): Promise<Answer> {
-  const read = readOptions(RedriveOptions, options);
+  const read = readOptions(Options, options);
   if (read.is === "answer") return read.answer;
   const { destination, contract, rate, limit, yes } = read.options;
   const counts = await countDeadLetters(reader);

@@ -1,6 +1,7 @@
 import { readInbox, type Candidate, type InboxEntry, type Reader } from "@countersign/store";
 import { z } from "zod";
 import type { Answer, Arguments, ReadingCommand } from "../command.ts";
+import { count, readOptions } from "../read-options.ts";
 
 export const inbox: ReadingCommand = {
   name: "inbox",
@@ -19,24 +20,16 @@ export const inbox: ReadingCommand = {
 
 const Options = z.object({
   crm: z.string().optional(),
-  limit: z.coerce
-    .number("must be a number")
-    .int("must be a whole number")
-    .min(1, "must be at least 1")
-    .max(10_000, "must be at most 10000")
-    .default(20),
+  limit: count(10_000).default(20),
 });
 
 async function run(reader: Reader, { words, options, json }: Arguments): Promise<Answer> {
   if (words.length > 0) {
     return { exitCode: 2, text: `Usage: countersign inbox ${inbox.usage[0]}` };
   }
-  const read = Options.safeParse(options);
-  if (!read.success) {
-    const faults = read.error.issues.map(({ path, message }) => `--${path.join(".")} ${message}.`);
-    return { exitCode: 2, text: faults.join("\n") };
-  }
-  const { crm: destination, limit } = read.data;
+  const read = readOptions(Options, options);
+  if (read.is === "answer") return read.answer;
+  const { crm: destination, limit } = read.options;
   const entries = await readInbox(reader, { destination }, limit);
   if (json) return { exitCode: 0, text: JSON.stringify(entries, null, 2) };
   const text = entries.length === 0 ? "The inbox is empty." : entries.map(print).join("\n\n");

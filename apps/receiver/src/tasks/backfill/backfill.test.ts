@@ -47,9 +47,10 @@ afterEach(() => stack.disposeAsync());
 
 const given = task.options.parse({ source: "pandadoc", from: "2026-09-01", yes: true });
 
+const breakOff = () => Promise.reject(new Error("broken off"));
+
 it("goes on, by the same command, after the day on which it was broken off", async () => {
-  const sleep = () => Promise.reject(new Error("broken off"));
-  await expect(task.run(given, { ...tools, sleep })).rejects.toThrow("broken off");
+  await expect(task.run(given, { ...tools, sleep: breakOff })).rejects.toThrow("broken off");
   time = new Date("2026-11-04T00:01:00Z");
   const { data } = await task.run(given, tools);
   expect(told).toContain("going on after 1 of 3");

@@ -1,6 +1,6 @@
 import { personOf } from "../../acting/people.ts";
-import type { Asking, Reply } from "../../asking.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
+import { say } from "../../acting/say.ts";
+import { isDirect, type Asking, type Reply } from "../../asking.ts";
 import { channelDigestNow, personDigestNow } from "../../digests/now.ts";
 import type { Ports } from "../../ports.ts";
 import { askedChannel } from "../../subscribing/channel.ts";
@@ -28,7 +28,7 @@ export const digest: Command = {
 };
 
 function isOwn({ channel }: Asking): boolean {
-  return channel === null || channel.startsWith("D");
+  return channel === null || isDirect(channel);
 }
 
 async function digestNow(ports: Ports, asking: Asking, share: boolean): Promise<Reply> {
@@ -40,8 +40,4 @@ async function digestNow(ports: Ports, asking: Asking, share: boolean): Promise<
   }
   if (channel.rules.length === 0) return say(subscribeWords.hearsNothing);
   return { kind: "message", message: await channelDigestNow(ports, channel), share };
-}
-
-function say(words: string): Reply {
-  return { kind: "message", message: sentenceMessage(words) };
 }

@@ -1,4 +1,5 @@
 import { usualDigest, digestDays, type DigestDays } from "../../subscriptions/digest-times.ts";
+import { readTimeOfDay } from "../../subscriptions/time-of-day.ts";
 import { isTimezone } from "../../subscriptions/zoned-time.ts";
 
 /** What was asked about digests. `timezone` null: that of whoever asks. */
@@ -24,16 +25,4 @@ export function readDigestAsked(typed: string): DigestAsked {
   if (others.length > 0 || (hasAt && at === null)) return { kind: "unreadable" };
   if (timezone !== null && !isTimezone(timezone)) return { kind: "unreadable" };
   return { kind: "times", days, at: at ?? usualDigest.at, timezone };
-}
-
-/** `9`, `9:30`, `09:30`, `9am` or `5:30pm` as `hh:mm`. */
-function readTimeOfDay(typed: string): string | null {
-  const [, hour, minutes = "00", half] = /^(\d{1,2})(?::(\d{2}))?(am|pm)?$/i.exec(typed) ?? [];
-  if (hour === undefined || Number(minutes) > 59) return null;
-  const isHalved = half !== undefined;
-  if (isHalved ? Number(hour) < 1 || Number(hour) > 12 : Number(hour) > 23) return null;
-  const hours = isHalved
-    ? (Number(hour) % 12) + (half.toLowerCase() === "pm" ? 12 : 0)
-    : Number(hour);
-  return `${String(hours).padStart(2, "0")}:${minutes}`;
 }

@@ -1,7 +1,7 @@
 import { findMeant } from "../../acting/find-meant.ts";
 import { onTarget } from "../../acting/on-target.ts";
+import { say } from "../../acting/say.ts";
 import type { Asking, Reply } from "../../asking.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
 import type { Ports } from "../../ports.ts";
 import { answerTie } from "../../ties/answer.ts";
 import { askForDeal } from "../../ties/ask.ts";
@@ -43,8 +43,4 @@ async function linkWithoutDeal(
   return onTarget(ports, asking, { words, verb: "link" }, (contract) =>
     askForDeal(ports, asking, contract),
   );
-}
-
-function say(words: string): Reply {
-  return { kind: "message", message: sentenceMessage(words) };
 }

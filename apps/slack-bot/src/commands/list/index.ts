@@ -1,7 +1,7 @@
 import { listContracts } from "@countersign/store";
 import { cardsFor } from "../../acting/card-for.ts";
+import { say } from "../../acting/say.ts";
 import { contractListMessage, listPage } from "../../blocks/contract-list.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
 import { listWords } from "../../words/list-words.ts";
 import type { Command } from "../command.ts";
 import { pagingOf, readShowing } from "../showing.ts";
@@ -18,7 +18,7 @@ export const list: Command = {
     const read = readStatuses(words);
     if (read.kind === "unknown") {
       const said = listWords.unknownStatus(read.word, read.nearest, statusNames);
-      return { kind: "message", message: sentenceMessage(said) };
+      return say(said);
     }
     const { contracts, hasMore } = await listContracts(
       ports.store(),

@@ -1,7 +1,6 @@
 import { onTarget } from "../../acting/on-target.ts";
 import { personOf } from "../../acting/people.ts";
-import type { Reply } from "../../asking.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
+import { say } from "../../acting/say.ts";
 import { answerQuiet } from "../../quieting/answer.ts";
 import { readSnoozeAsked, scopeWords } from "../../quieting/read-asked.ts";
 import { readSpan } from "../../quieting/read-span.ts";
@@ -28,7 +27,3 @@ export const snooze: Command = {
     });
   },
 };
-
-function say(words: string): Reply {
-  return { kind: "message", message: sentenceMessage(words) };
-}

@@ -1,7 +1,7 @@
 import { cardsFor } from "../../acting/card-for.ts";
+import { say } from "../../acting/say.ts";
 import type { Asking, Reply } from "../../asking.ts";
 import { groupedListMessage, listPage } from "../../blocks/contract-list.ts";
-import { sentenceMessage } from "../../blocks/message.ts";
 import { stallEntry } from "../../blocks/stall-line.ts";
 import type { Ports } from "../../ports.ts";
 import type { StallRules } from "../../stalls/find-stall.ts";
@@ -21,7 +21,7 @@ export const stuck: Command = {
     const { words, ...showing } = readShowing(typed);
     const since = readSince(words, ports.workingHours.days.length);
     if ("fault" in since) {
-      return { kind: "message", message: sentenceMessage(stuckWords.badSince(since.fault)) };
+      return say(stuckWords.badSince(since.fault));
     }
     const { days } = since;
     const rules: StallRules =

@@ -1,4 +1,4 @@
-import { sentenceMessage } from "../../blocks/message.ts";
+import { say } from "../../acting/say.ts";
 import { unsubscribeFrom } from "../../subscribing/change.ts";
 import { changeableChannel } from "../../subscribing/channel.ts";
 import { listSubscriptions } from "../../subscribing/list.ts";
@@ -14,7 +14,7 @@ export const unsubscribe: Command = {
   summary: "have this channel hear less",
   async answer(words, asking, ports) {
     const asked = await changeableChannel(ports, asking);
-    if (typeof asked === "string") return { kind: "message", message: sentenceMessage(asked) };
+    if (typeof asked === "string") return say(asked);
     const ids = asked.kept.map(({ id }) => id);
     const which = readWhich(words, ids);
     switch (which.kind) {
@@ -22,7 +22,7 @@ export const unsubscribe: Command = {
         return { kind: "message", message: await unsubscribeFrom(ports, asking, asked, which.ids) };
       case "unknown": {
         const said = subscribeWords.noSuchNumber(words, ids.length);
-        return { kind: "message", message: sentenceMessage(said) };
+        return say(said);
       }
       case "ask": {
         const heading = subscribeWords.which;

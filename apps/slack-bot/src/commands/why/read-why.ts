@@ -12,7 +12,7 @@ import {
   type Link,
 } from "@countersign/store";
 import { emailOf } from "../../acting/people.ts";
-import type { Asking } from "../../asking.ts";
+import { isDirect, type Asking } from "../../asking.ts";
 import { isSameSpot, type Spot } from "../../audience/channel-plans.ts";
 import { readKept, termsOf } from "../../audience/kept.ts";
 import { nameOwner, peopleIn } from "../../audience/name-owner.ts";
@@ -72,7 +72,7 @@ export async function readChain(
 
 /** The channel that it is asked in; null for direct messages, which hear of other things. */
 function spotOf({ workspace, channel }: Asking): Spot | null {
-  return channel === null || channel.startsWith("D") ? null : { workspace, channel };
+  return channel === null || isDirect(channel) ? null : { workspace, channel };
 }
 
 async function silencesIn(

@@ -1,6 +1,6 @@
 import { findByUrl, readContract } from "@countersign/store";
 import type { Contract } from "@countersign/core";
-import { sentenceMessage } from "../../blocks/message.ts";
+import { say } from "../../acting/say.ts";
 import type { Ports } from "../../ports.ts";
 import { askForDeal } from "../../ties/ask.ts";
 import { linkWords } from "../../words/act-words.ts";
@@ -15,7 +15,7 @@ export const linkToDeal: Shortcut = {
   async run(on, asking, ports) {
     const contract = on === null ? null : await contractOn(on, ports);
     if (contract !== null) return askForDeal(ports, asking, contract);
-    return { kind: "message", message: sentenceMessage(linkWords.noContractInMessage) };
+    return say(linkWords.noContractInMessage);
   },
 };
 

@@ -1,26 +1,14 @@
 import { z } from "zod";
-import type { Answer } from "../command.ts";
+import type { Answer } from "./command.ts";
 
-const count = (most: number) =>
-  z.coerce
+/** A whole number from 1 on, as it is typed. */
+export function count(most: number) {
+  return z.coerce
     .number({ error: "must be a number" })
     .int("must be a whole number")
     .min(1, "must be at least 1")
     .max(most, `must be at most ${most}`);
-
-export const ListOptions = z.object({
-  destination: z.string().optional(),
-  contract: z.string().optional(),
-  limit: count(10_000).default(100),
-});
-
-export const RedriveOptions = z.object({
-  destination: z.string({ error: "must name a destination, such as hubspot" }),
-  contract: z.string().optional(),
-  rate: count(10_000).default(10),
-  limit: count(100_000).default(1_000),
-  yes: z.boolean().default(false),
-});
+}
 
 /** The options of a command, or the answer that says what is wrong with them. */
 export function readOptions<Schema extends z.ZodType>(
