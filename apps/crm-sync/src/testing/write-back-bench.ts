@@ -41,10 +41,10 @@ export async function openWriteBackBench(
   const vendor = await serveVendor(provider, stack);
   const sources = vendor.sources(provider);
   const calls: string[] = [];
-  let onWrite: () => void = () => undefined;
+  let onWrite: (() => void) | null = null;
   const fields = createSourceFields(sources, createAskSource(sources, now), (...call) => {
     calls.push(call.join(" "));
-    if (call[1] === "write") onWrite();
+    if (call[1] === "write") onWrite?.();
   });
   const tools = { now, timeout: 2_000, onCall: () => undefined };
   const crm = counterpart.connect("http://127.0.0.1:9", tools);

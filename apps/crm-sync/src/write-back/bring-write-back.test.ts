@@ -198,7 +198,7 @@ describe.each(cases)("$provider and $counterpart.linkField", ({ provider, counte
     bench.vendor.answerWrites({ status: 401, body: "{}" });
     bench.onWrite(() => bench.vendor.answerAll({ status: 401, body: "{}" }));
     await expect(bench.bring(stored)).rejects.toThrow(RetryLater);
-    bench.onWrite(() => undefined);
+    bench.onWrite(null);
     bench.vendor.answerWrites(null);
     bench.vendor.answerAll(null);
     await bench.bringUntilDone(stored);
