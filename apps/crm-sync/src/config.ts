@@ -13,7 +13,7 @@ import type { CrmTools } from "./crms/crm-kind.ts";
 import type { Crm } from "./crms/crm.ts";
 import { crmKinds } from "./crms/index.ts";
 import { wantsFiles, wantsOf } from "./crms/wants.ts";
-import { openFileSources } from "./files/sources.ts";
+import { readSources, type Sources } from "./sources/sources.ts";
 import { variables as hubspotVariables } from "./crms/hubspot/schema.ts";
 import { variables as salesforceVariables } from "./crms/salesforce/schema.ts";
 
@@ -39,14 +39,17 @@ export function readConfig(environment: Environment) {
     logLevel: variables.LOG_LEVEL,
     store: storeOptions(variables, "crm-sync"),
     crms: chooseCrms(settings, variables, file),
-    openSources: (ports: { http: Http; now: () => Date }) =>
-      needsSources(settings) ? openFileSources(file, environment, ports) : () => null,
+    openSources: (ports: { http: Http; now: () => Date }): Sources =>
+      needsSources(settings) ? readSources(file, environment, ports) : new Map(),
   };
 }
 
-/** Whoever attaches no files needs no provider's credentials. */
+/** Whoever attaches no files and writes no deal's id back needs no provider's credentials. */
 function needsSources(settings: Settings): boolean {
-  return crmKinds.some(({ id }) => settings[id] !== undefined && wantsFiles(wantsOf(settings[id])));
+  return crmKinds.some(({ id }) => {
+    const wants = settings[id] && wantsOf(settings[id]);
+    return wants !== undefined && (wants.writeBack || wantsFiles(wants));
+  });
 }
 
 /** What a task of the command line needs to open the store. Throws SettingsError. */

@@ -7,6 +7,7 @@ import { counterpart as salesforce } from "./crms/salesforce/counterpart.ts";
 import { followCrm } from "./follow-crm.ts";
 import { createCrmMetrics } from "./metrics.ts";
 import { aContract } from "./testing/contracts.ts";
+import { noFields } from "./testing/no-fields.ts";
 import { serveFake } from "./testing/serve-fake.ts";
 
 const contracts = 10_000;
@@ -26,7 +27,11 @@ describe.each([
     const tools = { now: () => new Date(), timeout: 5_000, onCall: () => undefined };
     const metrics = createCrmMetrics();
     const followed = () =>
-      followCrm(store, counterpart.connect(url, tools), createLog("test", "silent"), metrics);
+      followCrm(store, counterpart.connect(url, tools), {
+        log: createLog("test", "silent"),
+        metrics,
+        fields: noFields,
+      });
     // The queue is there from the first time on, also while nobody follows.
     await (await followed()).stop();
     const about = deals.map((deal) =>

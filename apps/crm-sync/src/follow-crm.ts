@@ -15,6 +15,8 @@ import { reportPreflight } from "./report-preflight.ts";
 import { turnOf } from "./settle-link.ts";
 import { sync } from "./sync.ts";
 import { createTurns } from "./turns.ts";
+import { wakeWriteBack } from "./write-back/follow-write-back.ts";
+import type { SourceFields } from "./write-back/source-fields.ts";
 
 /**
  * Contracts that are worked on at the same time, for each CRM: as many as four calls of the largest size
@@ -22,13 +24,19 @@ import { createTurns } from "./turns.ts";
  */
 const concurrency = 800;
 
+type FollowTools = {
+  log: Log;
+  metrics: CrmMetrics;
+  alert?: Alert;
+  /** The contracts' own fields at their providers. */
+  fields: SourceFields;
+};
+
 /** Follows the queue of a CRM's id, and says at once what in its account does not fit the settings. */
 export async function followCrm(
   store: Store,
   crm: Crm,
-  log: Log,
-  metrics: CrmMetrics,
-  alert?: Alert,
+  { log, metrics, alert, fields }: FollowTools,
 ): Promise<Following> {
   // Two contracts of one deal must not read it at once and then write it in any order.
   const inTurn = createTurns();
@@ -40,6 +48,7 @@ export async function followCrm(
     const turn = await turnOf(store, crm, stored.contract);
     const by = await inTurn(turn, () => sync(store, preflight.crm, stored));
     await wakeFiles(store, crm, stored.contract);
+    await wakeWriteBack({ store, crm, fields }, stored.contract);
     return by;
   };
   const report = createReport(crm.id, log, metrics, alert);

@@ -8,7 +8,10 @@ import { removeLeftFiles } from "./files/temporary-file.ts";
 import { followCrm } from "./follow-crm.ts";
 import { createCrmMetrics } from "./metrics.ts";
 import { createAlert } from "./report.ts";
+import { createAskSource } from "./sources/ask-source.ts";
 import { watchQuotas } from "./watch-quotas.ts";
+import { followWriteBack } from "./write-back/follow-write-back.ts";
+import { createSourceFields } from "./write-back/source-fields.ts";
 
 /** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
 const callTimeout = 30_000;
@@ -30,10 +33,14 @@ await run(log, async (fail) => {
   );
 
   watchQuotas(metrics.registry, crms);
-  const sources = readSourceFiles(config.openSources({ http, now }), {
-    now,
-    onRead: (source, result) => metrics.fileReads.inc({ source, result }),
-  });
+  const sources = config.openSources({ http, now });
+  const ask = createAskSource(sources, now);
+  const files = readSourceFiles(sources, ask, (source, result) =>
+    metrics.fileReads.inc({ source, result }),
+  );
+  const fields = createSourceFields(sources, ask, (source, operation, result) =>
+    metrics.fieldCalls.inc({ source, operation, result }),
+  );
   await removeLeftFiles(now());
 
   await using stack = new AsyncDisposableStack();
@@ -46,10 +53,11 @@ await run(log, async (fail) => {
   const followAll = async (opened: Store) => {
     const following = await Promise.all(
       crms.flatMap((crm) => {
-        const alert = createAlert(log);
+        const tools = { log, metrics, alert: createAlert(log) };
         return [
-          followCrm(opened, crm, log, metrics, alert),
-          followFiles(opened, crm, sources, { log, metrics, alert }),
+          followCrm(opened, crm, { ...tools, fields }),
+          followFiles(opened, crm, files, tools),
+          followWriteBack({ store: opened, crm, fields }, tools),
         ];
       }),
     );

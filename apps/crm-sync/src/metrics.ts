@@ -35,7 +35,13 @@ export function createCrmMetrics() {
     labelNames: ["source", "result"],
     registers: [registry],
   });
-  return { registry, calls, followed, seconds, paused, fileReads };
+  const fieldCalls = new Counter({
+    name: "provider_field_calls_total",
+    help: "Reads and writes of contracts' fields at a source's provider, by how they ended",
+    labelNames: ["source", "operation", "result"],
+    registers: [registry],
+  });
+  return { registry, calls, followed, seconds, paused, fileReads, fieldCalls };
 }
 
 export type CrmMetrics = ReturnType<typeof createCrmMetrics>;

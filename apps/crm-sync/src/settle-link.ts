@@ -1,9 +1,17 @@
 import type { Contract } from "@countersign/core";
-import { forgetLearnt, readTies, removeUnmatched, saveLink, type Store } from "@countersign/store";
+import {
+  forgetLearnt,
+  readEffects,
+  readTies,
+  removeUnmatched,
+  saveLink,
+  type Store,
+} from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
 import { learnChoice } from "./matching/learn-choice.ts";
 import { matchContract } from "./matching/match-contract.ts";
-import { resolveLink } from "./matching/resolve-link.ts";
+import { resolveLink, type Ties } from "./matching/resolve-link.ts";
+import { everWritten, writeBackDestination } from "./write-back/field-write.ts";
 
 export type SettledLink =
   | { kind: "linked"; recordId: string }
@@ -16,7 +24,9 @@ export type SettledLink =
 export async function settleLink(store: Store, crm: Crm, contract: Contract): Promise<SettledLink> {
   const { id, matching } = crm;
   const quota = () => crm.quota();
-  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
+  const ties = await readTies(store, contract.id);
+  const written = await readWritten(store, crm, contract, ties);
+  const resolved = resolveLink(contract, crm, ties, written);
   if (resolved.kind === "none") {
     if (matching === null) return resolved;
     if (!resolved.mayMatch) {
@@ -43,6 +53,17 @@ export async function settleLink(store: Store, crm: Crm, contract: Contract): Pr
     const out = matching === null ? null : removeUnmatched(store, contract.id, id);
     await Promise.all([saveLink(store, tie), out]);
   }
+}
+
+/** They matter only where a person took a tie away. */
+async function readWritten(
+  store: Store,
+  crm: Crm,
+  { id }: Contract,
+  { removed }: Ties,
+): Promise<string[]> {
+  if (!removed.some(({ destination }) => destination === crm.id)) return [];
+  return everWritten(await readEffects(store, id, writeBackDestination(crm)));
 }
 
 /** The key of the turn that a contract takes: that of its deal, where it is known already. */

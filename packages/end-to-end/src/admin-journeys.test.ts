@@ -121,6 +121,40 @@ it("unmatched inbox: the sure ones link by themselves, the unsure ones wait for 
   expect((await run("inbox")).out).not.toContain(idOf(unsure));
 });
 
+it("the deal's id goes back to the provider, once, and comes away when the tie does", async () => {
+  const provider = deskOf(stack, "pandadoc");
+  const signer = "uma.lark@quarry-lane.example";
+  const signers = [{ name: "Uma Lark", email: signer }];
+  const contract = await provider.send({ title: "Admin Golf paperwork", signers });
+  const id = `pandadoc/${contract.id}`;
+  const named = async () => (await provider.read(contract.id))?.fields["hubspot_deal_id"];
+  const written = async () =>
+    (await readContract(stack, id))?.effects.filter(({ kind }) => kind === "field.write") ?? [];
+  await soon(async () => expect((await readContract(stack, id))?.status).toBe("sent"));
+  expect(await named()).toBeUndefined();
+  const picked = await run("link", id, "hubspot", "1006", "--by", "Noor");
+  expect(picked, picked.out + picked.err).toMatchObject({ exitCode: 0 });
+  await soon(async () => expect(await named()).toBe("1006"));
+  await soon(async () => expect(await written()).toMatchObject([{ status: "done" }]));
+
+  // The webhooks that follow show our own word: the tie stays a person's, and nothing is written again.
+  await provider.act(contract, { kind: "sign", signer });
+  await soon(async () => {
+    expect(await hubspotDeal("1006")).toMatchObject({ contract: { status: "completed" } });
+  });
+  expect((await readContract(stack, id))?.links).toMatchObject([
+    { destination: "hubspot", recordId: "1006", foundBy: "person" },
+  ]);
+  expect(await written()).toHaveLength(1);
+  const history = await run("history", id);
+  expect(history.out).toContain('hubspot_deal_id: (empty) -> "1006" (write-back)');
+
+  const removed = await run("link", id, "hubspot", "--remove", "--by", "Noor");
+  expect(removed, removed.out + removed.err).toMatchObject({ exitCode: 0 });
+  await soon(async () => expect(await named()).toBeUndefined());
+  expect((await readContract(stack, id))?.links).toEqual([]);
+});
+
 it("grouped errors: one cause, mended once, and all of it tried again", async () => {
   const deals = ["1001", "1007"];
   for (const id of deals) await control(`/deals/hubspot/${id}/fault`, { fault: "refused" });

@@ -4,6 +4,7 @@ import type { Stack } from "./stack.ts";
 export type DeskContract = {
   id: string;
   status: string;
+  fields: Record<string, string>;
   signers: { name: string; email: string; status: string }[];
 };
 
@@ -41,6 +42,13 @@ export function deskOf(stack: Stack, provider = "docusign") {
     send: ({ signers = twoSigners, ...draft }: Draft) => post("/contracts", { signers, ...draft }),
     /** Webhooks are lost from now on, or not any more. */
     loseWebhooks: (lost: boolean) => post<unknown>("/chaos", { drop: lost ? 1 : 0 }),
+    /** Null where there is no such contract. */
+    async read(id: string): Promise<DeskContract | null> {
+      const { contracts }: { contracts: DeskContract[] } = JSON.parse(
+        await (await fetch(at)).text(),
+      );
+      return contracts.find((one) => one.id === id) ?? null;
+    },
     act: ({ id }: Pick<DeskContract, "id">, act: Act) => post(`/contracts/${id}/steps`, act),
   };
 }

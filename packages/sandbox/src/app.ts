@@ -46,6 +46,7 @@ function vendorPorts(desk: Desk, now: () => Date) {
   return {
     vendorSideOf: (id: string) => providerById(id)?.vendorSide,
     contractsOf: (id: string) => desk.contracts().filter(({ providerId }) => providerId === id),
+    keep: desk.keep,
     now,
   };
 }

@@ -28,5 +28,9 @@ export type Attachments = {
   addNote(recordId: string, note: NewNote): Promise<string>;
 };
 
-/** What countersign.yaml wants to hang on the deals of a CRM. */
-export type Wants = { files: { signed: boolean; certificate: boolean }; notes: boolean };
+/** What countersign.yaml wants to hang on the deals of a CRM, and whether contracts are to name their deals. */
+export type Wants = {
+  files: { signed: boolean; certificate: boolean };
+  notes: boolean;
+  writeBack: boolean;
+};

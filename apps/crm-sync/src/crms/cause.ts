@@ -37,6 +37,16 @@ const ownCauses: Causes = {
     "Look for the contract at its provider, and attach the file by hand where it is there.",
     ["file-missing", "file-refused", "file-too-large"],
   ),
+  ...causesOf(
+    "credential",
+    "Give the source's key the right to change contracts, or set writeBack: false in countersign.yaml; then resync.",
+    ["may-not-write"],
+  ),
+  ...causesOf(
+    "permanent-data",
+    "Read what the provider says, and name the deal there by hand where it is wanted; the deal itself is kept true all the same.",
+    ["field-refused", "contract-missing"],
+  ),
   ...causesOf("credential", "Grant what countersign doctor names.", ["missing-grant"]),
   ...causesOf(
     "transient",

@@ -1,19 +1,17 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEffects, type Store } from "@countersign/store";
-import { openTestStore, testDatabaseUrl } from "@countersign/store/testing";
+import { readEffects } from "@countersign/store";
+import { openTestStore } from "@countersign/store/testing";
 import { describe, expect, it, vi } from "vitest";
 import { counterpart as hubspot } from "../crms/hubspot/counterpart.ts";
 import { counterpart as salesforce } from "../crms/salesforce/counterpart.ts";
 import { filesDestination } from "../files/ports.ts";
 import { aContract } from "../testing/contracts.ts";
 import { serveFake } from "../testing/serve-fake.ts";
+import { startApp } from "../testing/start-app.ts";
 import { serveVendor } from "../testing/vendor.ts";
-
-const main = join(import.meta.dirname, "../main.ts");
 
 const crms = [
   {
@@ -38,27 +36,6 @@ const crms = [
   },
 ] as const;
 
-/** The app as a process, which is killed when `stack` ends, if not before. */
-function start(
-  store: Store,
-  config: string,
-  environment: Record<string, string>,
-  stack: AsyncDisposableStack,
-) {
-  const app = spawn(process.execPath, [main], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      DATABASE_URL: testDatabaseUrl(),
-      DATABASE_SCHEMA: store.schema,
-      COUNTERSIGN_CONFIG: config,
-      CRM_SYNC_PORT: "0",
-      ...environment,
-    },
-  });
-  stack.defer(() => void app.kill("SIGKILL"));
-  return app;
-}
-
 describe.each(crms)("$id", ({ id, counterpart, section, environment }) => {
   it.concurrent.each(["called:1", "called:3", "planned:2", "planned:4", "settled:3"])(
     "killed at %s, it has hung each file and note on the deal once",
@@ -82,9 +59,9 @@ describe.each(crms)("$id", ({ id, counterpart, section, environment }) => {
       await contract.happened("contract.sent");
       await contract.happened("contract.completed");
 
-      const killed = start(store, config, { ...variables, COUNTERSIGN_DIE_AT: where }, stack);
+      const killed = startApp(store, config, { ...variables, COUNTERSIGN_DIE_AT: where }, stack);
       expect(await once(killed, "exit")).toEqual([null, "SIGKILL"]);
-      start(store, config, variables, stack);
+      startApp(store, config, variables, stack);
       const ended = async () => {
         const effects = await readEffects(store, contract.id, filesDestination({ id }));
         expect(effects.map(({ status }) => status)).toEqual(["done", "done", "done", "done"]);

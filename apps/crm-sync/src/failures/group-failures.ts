@@ -6,7 +6,7 @@ import type { Cause, ErrorClass } from "../crms/cause.ts";
 export type FailureGroup = {
   /** Names the group, as `--group` takes it. */
   group: string;
-  /** The CRM, or `<crm>-files` for its files and notes. */
+  /** The CRM, `<crm>-files` for its files and notes, or `<crm>-write-back` for its deals' ids. */
   crm: string;
   class: ErrorClass;
   code: string;

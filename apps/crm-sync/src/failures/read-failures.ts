@@ -1,13 +1,13 @@
 import { listStuck, type Reader, type StuckContract } from "@countersign/store";
 import { findCause } from "../crms/cause.ts";
 import type { Crm } from "../crms/crm.ts";
-import { destinationsOf } from "../files/ports.ts";
+import { destinationsOf } from "../destinations.ts";
 import { groupFailures, type FailureGroup } from "./group-failures.ts";
 
 /** More than these are not told apart; an account that refuses so many has one cause. */
 const most = 50_000;
 
-/** What is stuck in these CRMs now, their files and notes too, and its groups. */
+/** What is stuck in these CRMs now, with their files, notes and deals' ids, and its groups. */
 export async function readFailures(
   reader: Reader,
   crms: readonly Pick<Crm, "id" | "causes">[],

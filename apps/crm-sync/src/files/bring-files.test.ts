@@ -14,7 +14,6 @@ import { counterpart as salesforce } from "../crms/salesforce/counterpart.ts";
 import type { Prism } from "../testing/counterpart.ts";
 import { eachOnce, openFilesBench, title, type FilesBench } from "../testing/files-bench.ts";
 import { filesDestination } from "./ports.ts";
-import { readSourceFiles } from "./source-files.ts";
 
 const counterparts = { hubspot, salesforce };
 const page = { status: 200, headers: { "content-type": "text/html" }, body: "<html>" };
@@ -32,8 +31,6 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
   }, 60_000);
   beforeEach(() => bench.reset(prism.url));
   afterAll(() => stack.disposeAsync());
-
-  const noted = { onRead: () => undefined };
 
   it("attaches the signed document and the certificate, byte for byte, and notes each milestone", async () => {
     const stored = await bench.completed();
@@ -136,7 +133,7 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
 
   it("notes what happened, and says why there are no files, where the source has no access", async () => {
     const stored = await bench.completed();
-    const sources = readSourceFiles(() => null, { now: bench.now, ...noted });
+    const sources = bench.filesOf(new Map());
     await bench.bring(stored, { sources });
     await bench.bring(stored, { sources });
     const ends = (await bench.effectsOf(stored)).map(({ code, status }) => code ?? status);
@@ -165,14 +162,12 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
 
   it("attaches no page in the place of a file that is listed", async () => {
     const stored = await bench.completed();
-    const files = bench.vendor.sources("docusign")("docusign");
-    if (files === null) throw new Error("The source has no access.");
-    const listed = await files.list(stored.contract.externalId);
+    const connection = bench.vendor.sources("docusign").get("docusign");
+    if (connection === undefined) throw new Error("The source has no access.");
+    const listed = await connection.files.list(stored.contract.externalId);
     bench.vendor.answerAll(page);
-    const sources = readSourceFiles(() => ({ ...files, list: async () => listed }), {
-      now: bench.now,
-      ...noted,
-    });
+    const files = { ...connection.files, list: async () => listed };
+    const sources = bench.filesOf(new Map([["docusign", { ...connection, files }]]));
     await expect(bench.bring(stored, { sources })).rejects.toThrow("is no PDF");
     expect(bench.fake.storedFiles()).toBe(0);
   });

@@ -10,6 +10,7 @@ import { createCrmMetrics } from "../metrics.ts";
 import { createAlert } from "../report.ts";
 import { aContract } from "../testing/contracts.ts";
 import { eachOnce, openFilesBench, title, type FilesBench } from "../testing/files-bench.ts";
+import { noFields } from "../testing/no-fields.ts";
 import { followFiles, wakeFiles } from "./follow-files.ts";
 
 const counterparts = { hubspot, salesforce };
@@ -39,7 +40,7 @@ describe.each(crmKinds.map(({ id }) => id))("%s, as the app follows it", (id) =>
     const alert = createAlert(log);
     const metrics = createCrmMetrics();
     const { crm, sources, store } = bench.portsWith();
-    const deals = await followCrm(store, crm, log, metrics, alert);
+    const deals = await followCrm(store, crm, { log, metrics, alert, fields: noFields });
     const files = await followFiles(store, crm, sources, { log, metrics, alert });
     stack.defer(async () => {
       await Promise.all([deals.stop(), files?.stop()]);
@@ -54,7 +55,7 @@ describe.each(crmKinds.map(({ id }) => id))("%s, as the app follows it", (id) =>
 
   it("does nothing where countersign.yaml wants nothing", async () => {
     const { crm, sources, store } = bench.portsWith();
-    const wants = { files: { signed: false, certificate: false }, notes: false };
+    const wants = { files: { signed: false, certificate: false }, notes: false, writeBack: false };
     const log = createLog("test", "silent");
     const tools = { log, metrics: createCrmMetrics(), alert: () => undefined };
     expect(await followFiles(store, { ...crm, wants }, sources, tools)).toBeNull();

@@ -16,8 +16,3 @@ export type FilePorts = {
 export function filesDestination({ id }: Pick<Crm, "id">): string {
   return `${id}-files`;
 }
-
-/** Every destination of the ledger that is a CRM's. */
-export function destinationsOf(crm: Pick<Crm, "id">): string[] {
-  return [crm.id, filesDestination(crm)];
-}

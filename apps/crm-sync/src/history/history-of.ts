@@ -2,6 +2,7 @@ import type { Effect, Reader } from "@countersign/store";
 import { recordKindOf } from "../deal-update.ts";
 import { readPlan, readValues, type LedgerPlan } from "../ledger-plan.ts";
 import type { FieldValue, RecordKind } from "../mapping/mapping.ts";
+import { fieldWriteKind, readFieldWrite } from "../write-back/field-write.ts";
 import { readHung, type Hung } from "./hung.ts";
 import { crmOf, readHangings, readLedger, type Subject } from "./read-ledger.ts";
 
@@ -10,7 +11,7 @@ export type HistoryChange = {
   field: string | null;
   before: FieldValue | null;
   after: FieldValue | null;
-  /** The rule of countersign.yaml, `stage`, `undo`, or null where it was not kept. */
+  /** The rule of countersign.yaml, `stage`, `undo`, `write-back`, or null where it was not kept. */
   rule: string | null;
   /** What of the contract it is: `status`, `title`, `custom po_number`, or for a stage what led there. */
   from: string | null;
@@ -33,7 +34,7 @@ export type HistoryEntry = {
   mapping: string | null;
   event: { id: string; type: string; occurredAt: string } | null;
   changes: HistoryChange[];
-  /** The file or note that it is about; null for a change of fields. */
+  /** The file, note or contract's field that it is about; null for a change of the record's fields. */
   hung: Hung | null;
 };
 
@@ -60,7 +61,7 @@ function toEntry(effect: Effect): HistoryEntry {
     message: effect.message,
     mapping: plan?.mapping ?? null,
     event: plan?.event ?? null,
-    changes: plan === null ? [] : changesOf(effect, plan),
+    changes: plan === null ? changesOfContract(effect) : changesOf(effect, plan),
     hung,
   };
 }
@@ -76,6 +77,13 @@ function outcomeOf(effect: Effect, plan: LedgerPlan | null): HistoryEntry["outco
     case "planned":
       return effect.calledAt === null ? "planned" : "unknown";
   }
+}
+
+/** What was written into the contract, or was to be. */
+function changesOfContract(effect: Effect): HistoryChange[] {
+  if (effect.kind !== fieldWriteKind) return [];
+  const { field, from, to } = readFieldWrite(effect);
+  return [{ field, before: from, after: to, rule: "write-back", from: null }];
 }
 
 function changesOf(

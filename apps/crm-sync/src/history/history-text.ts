@@ -28,6 +28,7 @@ function headOf(entry: HistoryEntry): string {
 /** `the file "Lease (signed)" on deal 1003`; what could not even be listed was to hang on none yet. */
 function hungText({ what, title }: Hung, place: string): string {
   if (what === "files") return "the files";
+  if (what === "field") return `the field ${shown(title)} of the contract, which names ${place},`;
   return `the ${what} ${shown(title)} on ${place}`;
 }
 

@@ -254,9 +254,10 @@ describe("which deal is the contract's", () => {
     named: string | null,
     links: ReturnType<typeof tie>[],
     gone: ReturnType<typeof removed>[] = [],
+    written: string[] = [],
   ) => {
     const fields: Record<string, string> = named === null ? {} : { hubspot_deal_id: named };
-    const resolved = resolveLink({ fields }, crm, { links, removed: gone });
+    const resolved = resolveLink({ fields }, crm, { links, removed: gone }, written);
     return resolved.kind === "linked"
       ? `${resolved.link.recordId} ${resolved.link.foundBy}`
       : `${resolved.code} ${resolved.mayMatch}`;
@@ -265,6 +266,13 @@ describe("which deal is the contract's", () => {
   it.each([
     ["a person's choice outweighs the field", resolve("1", [tie("person", "2")]), "2 person"],
     ["the field outweighs a rule", resolve("1", [tie("rule", "2")]), "1 custom-field"],
+    ["our own word does not outweigh the rule", resolve("2", [tie("rule", "2")]), "2 rule"],
+    [
+      "our own old word is no news",
+      resolve("2", [], [removed("1")], ["2"]),
+      "unlinked-by-person false",
+    ],
+    ["our own word is a word where nobody objects", resolve("2", [], [], ["2"]), "2 custom-field"],
     ["a rule's match stays", resolve(null, [tie("rule", "2")]), "2 rule"],
     [
       "a field that is gone ties no more",

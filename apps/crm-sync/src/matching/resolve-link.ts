@@ -6,6 +6,9 @@ import { findLink } from "../link.ts";
 /** The contract's ties to the records of one CRM. */
 export type Ties = { links: readonly Link[]; removed: readonly Unlinked[] };
 
+/** Ids that Countersign itself wrote into the contract's field: they are no word of the contract's own. */
+type Written = readonly string[];
+
 export type ResolvedLink =
   /** `link` is as it is to be kept; a person's choice stands before the custom field, and that before a rule. */
   | { kind: "linked"; link: Omit<Link, "contractId" | "destination"> }
@@ -17,14 +20,18 @@ export function resolveLink(
   contract: Pick<Contract, "fields">,
   crm: Pick<Crm, "id" | "linkField" | "recordIds">,
   ties: Ties,
+  written: Written = [],
 ): ResolvedLink {
   const tie = ties.links.find(({ destination }) => destination === crm.id);
   if (tie?.foundBy === "person") return { kind: "linked", link: tie };
   const removed = ties.removed.find(({ destination }) => destination === crm.id);
   const named = findLink(contract, crm);
   if (named.kind === "linked") {
-    if (named.recordId === removed?.recordId) return takenAway(removed);
     const { recordId } = named;
+    const isOld = recordId === removed?.recordId || written.includes(recordId);
+    if (removed !== undefined && isOld) return takenAway(removed);
+    // Our own word, come back to us, is not what found the deal.
+    if (tie?.foundBy === "rule" && tie.recordId === recordId) return { kind: "linked", link: tie };
     const found = { foundBy: "custom-field", certainty: 1, detail: crm.linkField } as const;
     return { kind: "linked", link: { recordId, ...found } };
   }

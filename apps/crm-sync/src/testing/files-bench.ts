@@ -7,6 +7,8 @@ import { bringFiles } from "../files/bring-files.ts";
 import { createGate } from "../files/gate.ts";
 import { filesDestination, type FilePorts } from "../files/ports.ts";
 import { readSourceFiles } from "../files/source-files.ts";
+import { createAskSource } from "../sources/ask-source.ts";
+import type { Sources } from "../sources/sources.ts";
 import { aContract } from "./contracts.ts";
 import type { CrmFake, Counterpart } from "./counterpart.ts";
 import { serveFake } from "./serve-fake.ts";
@@ -44,8 +46,9 @@ export async function openFilesBench(
   const vendor = await serveVendor("docusign", stack);
   const connect = (to = url) =>
     counterpart.connect(to, { now, timeout: 2_000, onCall: () => undefined });
-  const sourcesNamed = (...names: string[]) =>
-    readSourceFiles(vendor.sources(...names), { now, onRead: () => undefined });
+  const filesOf = (sources: Sources) =>
+    readSourceFiles(sources, createAskSource(sources, now), () => undefined);
+  const sourcesNamed = (...names: string[]) => filesOf(vendor.sources(...names));
   let crm = connect();
   const portsWith = (more: Partial<FilePorts> = {}): FilePorts => ({
     store,
@@ -66,6 +69,7 @@ export async function openFilesBench(
     /** Where the fake listens. */
     url,
     now,
+    filesOf,
     sourcesNamed,
     portsWith,
     attached,

@@ -63,6 +63,7 @@ const kinds = new Map([
   ["line", "line"],
   ["remind", "reminder"],
   ["deal.update", "update of the deal"],
+  ["field.write", "naming of the deal in the contract"],
   ["follow", "bringing it up to date"],
   ["notice", "notice"],
 ]);

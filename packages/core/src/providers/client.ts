@@ -3,7 +3,7 @@ import type { ContractReport } from "./contract-report.ts";
 
 /** One call to a vendor's API. Who makes it is handed in, so that core does no I/O. Header names in lower case. */
 export type HttpCall = {
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   headers: Record<string, string>;
   body?: string;
@@ -68,6 +68,23 @@ export type FileCalls = {
   open(externalId: string, key: string): Promise<Answer<OpenedFile>>;
 };
 
+/** What stands in a contract's custom field, as it was read. */
+export type OpenedField = {
+  /** Null: nothing stands there. */
+  value: string | null;
+  /** Why nothing can be written there, in words for people; null where it can. */
+  obstacle: string | null;
+  /** Puts another value there; null takes the field away. A change that others make meanwhile is not noticed. */
+  write(value: string | null): Promise<Answer<null>>;
+};
+
+/** The custom fields of contracts that have been sent. */
+export type FieldCalls = {
+  /** Whether they can be changed when the contract has ended. */
+  afterEnd: boolean;
+  open(externalId: string, name: string): Promise<Answer<OpenedField>>;
+};
+
 /**
  * A vendor's REST API as we use it. What is read goes through the provider's own normalizing, so a fact that
  * is read back has the id of the fact that was pushed.
@@ -79,6 +96,8 @@ export type ProviderConnection = {
   fetchAuditTrail(externalId: string): Promise<Answer<AuditTrail>>;
   fetchSignedDocument(externalId: string): Promise<Answer<SignedDocument>>;
   files: FileCalls;
+  /** Absent where the vendor does not let them be changed once a contract has been sent. */
+  fields?: FieldCalls;
   /** Absent where the vendor has no such call. `recipientKey` null: everybody whose turn it is. */
   sendReminder?(externalId: string, recipientKey: string | null): Promise<Answer<null>>;
 };

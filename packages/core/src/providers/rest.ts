@@ -38,6 +38,14 @@ export function jsonIn(answer: Pick<HttpAnswer, "body">): unknown {
   return parseJson(textIn(answer.body));
 }
 
+/** That a call was taken. Throws where a success is no JSON: then something else than the API has answered. */
+export function taken(answer: Answer<HttpAnswer>): Answer<null> {
+  return mapAnswer(answer, (called) => {
+    if (jsonIn(called) === null) throw new Error("What answered is not the provider's API.");
+    return null;
+  });
+}
+
 /** What an API without a type of its own for it answers with, as a file. */
 export function openedFile({ headers, stream, body }: HttpAnswer): OpenedFile {
   const contentType = headers["content-type"]?.split(";")[0] ?? "application/pdf";

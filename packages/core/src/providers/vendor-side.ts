@@ -6,12 +6,21 @@ export type Walk = {
   title: string;
   sender: { name: string; email: string };
   fields: Record<string, string>;
+  /** Records of CRMs that the vendor itself has tied to it, under the names of fields. */
+  records?: Record<string, string>;
   amount?: { value: number; currency: string | null };
   recipients: WalkRecipient[];
 };
 
 /** `order` 1 signs first; equal orders sign in parallel. */
-type WalkRecipient = { key: string; name: string; email: string; order: number };
+type WalkRecipient = {
+  key: string;
+  name: string;
+  email: string;
+  order: number;
+  /** At vendors where each has fields of their own: instead of the contract's. */
+  fields?: Record<string, string>;
+};
 
 export const stepKinds = [
   "created",
@@ -51,8 +60,11 @@ export type VendorSide = {
    * The REST API's answer; `call.url` is what follows the base. 404 in the vendor's shape for what it does
    * not know, 401 for credentials that are not those of `access`.
    */
-  answer?(call: HttpCall, contracts: readonly VendorContract[], now: Date): HttpAnswer;
+  answer?(call: HttpCall, contracts: readonly VendorContract[], now: Date): VendorAnswer;
 };
+
+/** `changed`: the contract as the call has left it. Whoever keeps the contracts keeps that one instead. */
+export type VendorAnswer = HttpAnswer & { changed?: Walk };
 
 /** When each thing had happened after some steps. */
 export type Progress = {

@@ -5,7 +5,8 @@ import { endingTypes } from "../contract-event.ts";
 import { fold } from "../contract.ts";
 import type { Answer, Http, HttpAnswer, ProviderConnection } from "../providers/client.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { VendorContract } from "../providers/vendor-side.ts";
+import type { VendorAnswer, VendorContract } from "../providers/vendor-side.ts";
+import { fieldsSuite } from "./fields-suite.ts";
 import { withCharacter } from "./delivery.ts";
 import { wellFormed } from "./mangle.ts";
 import { eventsIn } from "./reading.ts";
@@ -28,13 +29,18 @@ export function clientSuite(provider: Provider): void {
     expect(vendorSide).toHaveProperty("answer");
   });
 
+  /** What a call changes is changed in the list. */
   const served =
-    (contracts: readonly VendorContract[]): Http =>
+    (contracts: VendorContract[]): Http =>
     async (call) => {
       expect(call.url.startsWith(`${baseUrl}/`)).toBe(true);
       expect(Object.keys(call.headers).filter((name) => /[A-Z]/.test(name))).toEqual([]);
       const url = call.url.slice(baseUrl.length);
-      const answer = vendorSide.answer?.({ ...call, url }, contracts, readAt) ?? refusal(501);
+      const answer: VendorAnswer =
+        vendorSide.answer?.({ ...call, url }, contracts, readAt) ?? refusal(501);
+      const { changed } = answer;
+      const index = contracts.findIndex((one) => one.walk.externalId === changed?.externalId);
+      if (changed) contracts[index] = { steps: [], ...contracts[index], walk: changed };
       return call.streamed && answer.status === 200 ? streamed(answer) : answer;
     };
   const connect = (http: Http, given = access) =>
@@ -43,6 +49,7 @@ export function clientSuite(provider: Provider): void {
   readingSuite(provider, (contracts) => connect(served(contracts)));
   listingSuite((contracts) => connect(served(contracts)));
   refusalSuite(connect, served([{ walk, steps: completed }]));
+  fieldsSuite(provider, (contracts) => connect(served(contracts)));
 
   test("other credentials are not taken", async () => {
     for (const [name, wrong] of wrongIn(access)) {
@@ -55,7 +62,7 @@ export function clientSuite(provider: Provider): void {
   });
 }
 
-type ConnectTo = (contracts: readonly VendorContract[]) => ProviderConnection;
+type ConnectTo = (contracts: VendorContract[]) => ProviderConnection;
 
 const completed = stories[0]?.stages.map(([step]) => step) ?? [];
 
@@ -242,6 +249,8 @@ type Call = [name: string, call: () => Promise<Answer<unknown>>];
 
 function callsOf(connection: ProviderConnection, id: string): Call[] {
   const remind = connection.sendReminder?.bind(connection);
+  const { fields } = connection;
+  const field: Call[] = fields ? [["fields.open", () => fields.open(id, "hubspot_deal_id")]] : [];
   const reminder: Call[] = remind ? [["sendReminder", () => remind(id, null)]] : [];
   return [
     ["fetchContract", () => connection.fetchContract(id)],
@@ -250,6 +259,7 @@ function callsOf(connection: ProviderConnection, id: string): Call[] {
     ["fetchSignedDocument", () => connection.fetchSignedDocument(id)],
     ["files.list", () => connection.files.list(id)],
     ["files.open", () => connection.files.open(id, "signed")],
+    ...field,
     ...reminder,
   ];
 }

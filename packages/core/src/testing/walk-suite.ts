@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ContractEvent } from "../contract-event.ts";
 import { fold } from "../contract.ts";
 import type { Provider } from "../providers/provider.ts";
-import type { Step } from "../providers/vendor-side.ts";
+import type { Step, Walk } from "../providers/vendor-side.ts";
 import { now, secrets } from "./delivery.ts";
 import { sampleDeliveries, signedRequest } from "./index.ts";
 import { wellFormed } from "./mangle.ts";
@@ -76,11 +76,15 @@ function signatureOf(key: string, stages: [Step, string][]): string | null {
 }
 
 /** The events of what the last step makes the vendor send, each delivery proved when it is made. */
-export function pushed(provider: Provider, steps: readonly Step[]): ContractEvent[] {
+export function pushed(
+  provider: Provider,
+  steps: readonly Step[],
+  whose: Walk = walk,
+): ContractEvent[] {
   const settings = provider.settings.parse({});
   const sentAt = steps.at(-1)?.at ?? now;
   const context = { settings, receivedAt: at(10), secrets: [secrets.current], now: sentAt };
-  return sampleDeliveries(provider.id, secrets.current, walk, steps).flatMap((request) => {
+  return sampleDeliveries(provider.id, secrets.current, whose, steps).flatMap((request) => {
     expect(provider.verify(request, context)).toEqual({ authentic: true, secretIndex: 0 });
     const result = provider.normalize(request, context);
     expect(result.understood).toBe(true);

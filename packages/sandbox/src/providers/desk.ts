@@ -21,6 +21,8 @@ export type Desk = {
   find: (providerId: string, id: string) => SandboxContract | undefined;
   send: (providerId: string, draft: Draft) => SandboxContract;
   act: (contract: SandboxContract, what: Act) => Outcome;
+  /** Keeps what a call to the provider's API has made of a contract. No webhook tells of it. */
+  keep: (providerId: string, changed: Walk) => void;
   /** The last webhook five times at once, or all of them in random order. */
   repeat: (contract: SandboxContract, how: "duplicates" | "shuffled") => void;
   /** What somebody who sets up webhooks in the provider's console does first. */
@@ -40,6 +42,9 @@ export function openDesk(options: {
   const { mailroom, now, newId, random, onChange } = options;
   const contracts = new Map<string, SandboxContract>();
   const letters = new Map<string, Letter[]>();
+  let signers = 0;
+  /** At some vendors a signer is found by their key alone, whichever the contract. */
+  const newKey = () => String((signers += 1));
 
   /** Takes the steps one by one; each fires its webhooks. */
   function walkOn(contract: SandboxContract, steps: SandboxContract["steps"]): SandboxContract {
@@ -64,7 +69,7 @@ export function openDesk(options: {
     },
     send(providerId, draft) {
       const at = now();
-      const contract = { providerId, walk: toWalk(draft, newId()), steps: [] };
+      const contract = { providerId, walk: toWalk(draft, newId(), newKey), steps: [] };
       return walkOn(contract, [
         { kind: "created", at },
         { kind: "sent", at },
@@ -73,6 +78,12 @@ export function openDesk(options: {
     act(contract, what) {
       const result = act(contract, what, now());
       return result.done ? { done: true, contract: walkOn(contract, result.steps) } : result;
+    },
+    keep(providerId, changed) {
+      const contract = contracts.get(changed.externalId);
+      if (contract?.providerId !== providerId) return;
+      contracts.set(changed.externalId, { ...contract, walk: changed });
+      onChange();
     },
     repeat(contract, how) {
       const sent = letters.get(contract.walk.externalId) ?? [];
@@ -102,7 +113,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
     .map(({ item }) => item);
 }
 
-function toWalk(draft: Draft, externalId: string): Walk {
+function toWalk(draft: Draft, externalId: string, newKey: () => string): Walk {
   const links = {
     hubspot_deal_id: draft.hubspotDealId,
     salesforce_opportunity_id: draft.salesforceOpportunityId,
@@ -115,8 +126,8 @@ function toWalk(draft: Draft, externalId: string): Walk {
       Object.entries(links).flatMap(([name, id]) => (id === undefined ? [] : [[name, id]])),
     ),
     ...(draft.amount === undefined ? {} : { amount: { value: draft.amount, currency: "USD" } }),
-    recipients: draft.signers.map(({ name, email, order = 1 }, index) => ({
-      key: String(index + 1),
+    recipients: draft.signers.map(({ name, email, order = 1 }) => ({
+      key: newKey(),
       name,
       email,
       order,

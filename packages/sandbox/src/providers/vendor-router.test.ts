@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { providers, type Http, type HttpCall } from "@countersign/core";
+import { providerById, providers, type Http, type HttpCall } from "@countersign/core";
 import type { VendorContract } from "@countersign/core/testing";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { close, listen } from "../listening.ts";
 import { startSandbox, type Sandbox } from "../sandbox.ts";
 import { startReceiver, type Receiver } from "../testing/receiver.ts";
 import { createVendorRouter } from "./vendor-router.ts";
+import type { ContractView } from "./view.ts";
 import { until } from "../testing/until.ts";
 
 const today = () => new Date();
@@ -77,7 +78,7 @@ test.each([
 
 test.each([
   ["GET", "/other/api/anything", 404],
-  ["DELETE", "/echo/api/items/1", 405],
+  ["PATCH", "/echo/api/items/1", 405],
 ])("%s %s is refused with a sentence", async (method, path, status) => {
   const answer = await fetch(`${echo.url}${path}`, { method });
   expect(answer.status).toBe(status);
@@ -97,9 +98,9 @@ const http: Http = async ({ method, url, headers, body }) => {
 const readable = providers.filter(({ client, vendorSide }) => client && "answer" in vendorSide);
 
 test.each(readable)("$id: its client reads back what was signed", async (provider) => {
-  const draft = { title: "Order form", signers: [{ name: "Ken Ito", email: "ken@example.com" }] };
+  const alone = { ...draft, signers: draft.signers.slice(0, 1) };
   const since = new Date(Date.now() - 60_000);
-  sandbox.desk.act(sandbox.desk.send(provider.id, draft), {
+  sandbox.desk.act(sandbox.desk.send(provider.id, alone), {
     kind: "sign",
     signer: "ken@example.com",
   });
@@ -116,6 +117,33 @@ test.each(readable)("$id: its client reads back what was signed", async (provide
   expect(changed).toMatchObject({ outcome: "ok", value: expect.arrayContaining([externalId]) });
   expect(await connection?.fetchSignedDocument(externalId)).toMatchObject({ outcome: "ok" });
   expect(await connection?.fetchContract("nothing-here")).toMatchObject({ outcome: "missing" });
+});
+
+const draft = {
+  title: "Order form",
+  signers: [
+    { name: "Ken Ito", email: "ken@example.com" },
+    { name: "Ruth Abel", email: "ruth@example.com" },
+  ],
+};
+
+const writable = ["docusign", "pandadoc", "documenso", "docuseal"];
+
+test.each(writable)("%s: a field that is written stays", async (id) => {
+  const provider = providerById(id);
+  if (provider === undefined) throw new Error(`There is no provider ${id}.`);
+  const { externalId } = sandbox.desk.send(provider.id, draft).walk;
+  sandbox.desk.send(provider.id, draft);
+  const url = `${sandbox.url}/providers/${provider.id}`;
+  const access = provider.client?.access.parse(provider.vendorSide.access?.(`${url}/api`));
+  const { fields } = provider.client?.connect(access, { http, now: today }) ?? {};
+  const opened = await fields?.open(externalId, "hubspot_deal_id");
+  if (opened?.outcome !== "ok") throw new Error("The field was not opened.");
+  expect(await opened.value.write("1003")).toEqual({ outcome: "ok", value: null });
+  const shown = await fetch(url);
+  const { contracts }: { contracts: ContractView[] } = JSON.parse(await shown.text());
+  const named = contracts.filter((one) => one.fields["hubspot_deal_id"] === "1003");
+  expect(named.map(({ id }) => id)).toEqual([externalId]);
 });
 
 /** The id under which the webhooks told of the contract. */

@@ -1,4 +1,5 @@
 import { providerById, type ContractStatus } from "@countersign/core";
+import type { Walk } from "@countersign/core/testing";
 import {
   contractCan,
   signerCan,
@@ -33,7 +34,7 @@ export function viewContract(contract: SandboxContract): ContractView {
     provider: { id: providerId, title: titleOf(providerId) },
     title: walk.title,
     status: statusOf(contract),
-    fields: walk.fields,
+    fields: fieldsOf(walk),
     can: contractCan(contract),
     signers: walk.recipients.map((signer) => ({
       name: signer.name,
@@ -42,6 +43,12 @@ export function viewContract(contract: SandboxContract): ContractView {
       can: signerCan(contract, signer),
     })),
   };
+}
+
+/** All that names a CRM's record, wherever the provider has it. */
+function fieldsOf({ fields, records = {}, recipients }: Walk): Record<string, string> {
+  const own = recipients.map((one) => one.fields ?? {});
+  return Object.assign({}, ...own.toReversed(), records, fields);
 }
 
 export function viewWebhook(webhook: Webhook): WebhookView {

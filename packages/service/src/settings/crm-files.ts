@@ -25,7 +25,7 @@ const Quota = z
   })
   .describe("How much of the CRM's calls a day may be used up.");
 
-/** What a CRM's section says of files, notes and calls, beside its fields. */
+/** What a CRM's section says of files, notes, calls and its deals' ids, beside its fields. */
 export const crmFiles = {
   files: Files.optional(),
   notes: z
@@ -35,6 +35,12 @@ export const crmFiles = {
       "milestones: a note on the deal (HubSpot) or a closed task (Salesforce) for each thing that happens to the contract. None unless it is set.",
     ),
   quota: Quota.optional(),
+  writeBack: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether a deal that was found by a rule or a person is named in the contract's linkField at its provider. Needs access of its source, with a key that may change contracts.",
+    ),
 };
 
 const section = z.object(crmFiles);

@@ -7,13 +7,35 @@ import type { Store } from "../store.ts";
 /** How far back a destination looks when it comes for the first time, in hours. */
 const firstLookHours = 24;
 
-/** Notes that the destination exists. What changed within the last day before it came is its business too. */
-export async function registerDestination(store: Store, destination: string): Promise<void> {
-  const since = new Date(store.now().getTime() - firstLookHours * 3_600_000);
+/**
+ * Notes that the destination exists. What changed within the last day before it came is its business too, unless
+ * it is `onlyAsked`: then no change is, of whatever time.
+ */
+export async function registerDestination(
+  store: Store,
+  destination: string,
+  onlyAsked = false,
+): Promise<void> {
+  const firstLook = new Date(store.now().getTime() - firstLookHours * 3_600_000);
+  const since = onlyAsked ? "infinity" : firstLook;
   await store.database.query(
     "insert into destinations (id, since) values ($1, $2) on conflict (id) do nothing",
     [destination, since],
   );
+}
+
+/** What the destination was asked to look at and has not, the longest waiting first. */
+export async function contractsAsked(
+  store: Store,
+  destination: string,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await store.database.query<{ contract_id: string }>(
+    `select contract_id from followed where destination = $1 and asked > answered
+     order by followed_at limit $2`,
+    [destination, limit],
+  );
+  return rows.map((row) => row.contract_id);
 }
 
 /** From when on contracts may have changed without the destination's knowing. */

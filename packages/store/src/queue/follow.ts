@@ -7,13 +7,15 @@ import { createPause, type PauseChange } from "./pause.ts";
 import { startPump, type Pump } from "./pump.ts";
 import { defaultRetries, largestWakeup, openDestinationQueue } from "./queue.ts";
 import { openSettling } from "./settle.ts";
-import { startSweep } from "./sweep.ts";
+import { startSweep, sweepAsked } from "./sweep.ts";
 
 export type FollowOptions = {
   /** Contracts that are worked on at the same time; a last job may add as many as it names. */
   concurrency: number;
   /** How often a look that fails is tried again before its job becomes a dead letter. */
   retries?: number;
+  /** Looks only at what `wake` asks for: that a contract has changed is no reason. */
+  onlyAsked?: boolean;
   onOutcome?: (outcome: Followed) => void;
   onPause?: (change: PauseChange) => void;
   /** The queue itself could not be read or written; it is tried again. */
@@ -39,8 +41,9 @@ export async function follow(
   options: FollowOptions,
 ): Promise<Following> {
   const { concurrency, retries = defaultRetries, onError = () => undefined } = options;
-  await openDestinationQueue(store.queue, destination, retries);
-  await registerDestination(store, destination);
+  const { onlyAsked = false } = options;
+  await openDestinationQueue(store.queue, destination, retries, onlyAsked);
+  await registerDestination(store, destination, onlyAsked);
   const pause = createPause(store.now, options.onPause ?? (() => undefined));
   const ports = { store, destination, bring, pause };
   let pump: Pump | undefined;
@@ -58,7 +61,9 @@ export async function follow(
   });
   const { isWaiting } = desk;
   const db = prepared(store.bookkeeping);
-  const sweep = await startSweep(store, destination, { isWaiting, onError });
+  const sweep = onlyAsked
+    ? await sweepAsked(store, destination, onError)
+    : await startSweep(store, destination, { isWaiting, onError });
   pump = startPump({
     free: () => concurrency - desk.underWay(),
     async take(room) {

@@ -10,7 +10,7 @@ export type Progress = {
   standing: "current" | "behind" | "gave-up" | "too-old";
 };
 
-/** How far each destination has got with a contract that is known. */
+/** How far each destination has got with a contract that is known; not those that look at what they are asked for alone. */
 export async function readProgress({ database }: Reader, contractId: string): Promise<Progress[]> {
   const { rows } = await database.query<Progress>({
     name: "read progress",
@@ -22,7 +22,7 @@ export async function readProgress({ database }: Reader, contractId: string): Pr
       from contracts cross join destinations
       left join followed on followed.destination = destinations.id
         and followed.contract_id = contracts.id
-      where contracts.id = $1 order by destinations.id`,
+      where contracts.id = $1 and destinations.since < 'infinity' order by destinations.id`,
     values: [contractId],
   });
   return rows;

@@ -84,11 +84,12 @@ export const longestRetrySeconds = 300;
 /** With delays that grow from a second to five minutes, some two days. */
 export const defaultRetries = 600;
 
-/** The queue of a destination: created, and told of every changed contract from now on. */
+/** The queue of a destination: created and, unless it is `onlyAsked`, told of every changed contract from now on. */
 export async function openDestinationQueue(
   queue: Queue,
   destination: string,
   retryLimit: number,
+  onlyAsked = false,
 ): Promise<void> {
   const deadLetter = deadLetterQueue(destination);
   await queue.createQueue(deadLetter, { retentionSeconds: deadLetterSeconds });
@@ -104,7 +105,7 @@ export async function openDestinationQueue(
   };
   await queue.createQueue(destination, settings);
   await queue.updateQueue(destination, settings);
-  await queue.subscribe(topic, destination);
+  if (!onlyAsked) await queue.subscribe(topic, destination);
 }
 
 /**

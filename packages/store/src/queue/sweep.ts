@@ -1,5 +1,5 @@
 import type { Store } from "../store.ts";
-import { contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
+import { contractsAsked, contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
 import { wakeupsFor } from "./queue.ts";
 
 const everyMilliseconds = 60_000;
@@ -47,6 +47,20 @@ export async function startSweep(
       await last;
     },
   };
+}
+
+/**
+ * Wakes a destination that looks only at what it is asked for: what a process that died had taken from the queue
+ * would come back there after minutes. Once, at its start.
+ */
+export async function sweepAsked(
+  store: Store,
+  destination: string,
+  onError: (error: unknown) => void,
+): Promise<Sweep> {
+  const asked = await contractsAsked(store, destination, most);
+  await wakeUp(store, destination, asked).catch(onError);
+  return { stop: async () => undefined };
 }
 
 async function sweepTo(

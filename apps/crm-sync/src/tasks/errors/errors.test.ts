@@ -7,6 +7,7 @@ import { followCrm } from "../../follow-crm.ts";
 import { createCrmMetrics } from "../../metrics.ts";
 import { aContract } from "../../testing/contracts.ts";
 import { createHubspot } from "../../testing/counterpart.ts";
+import { noFields } from "../../testing/no-fields.ts";
 import { runTaskProcess, writeSettings } from "../../testing/run-task.ts";
 import { serveFake } from "../../testing/serve-fake.ts";
 
@@ -39,7 +40,11 @@ beforeAll(async () => {
   const opened = hubspot.open(Settings.parse({ hubspot: section }), variables, "countersign.yaml");
   if (opened.is !== "configured") throw new Error("HubSpot is not configured.");
   const crm = opened.connect({ now: () => new Date(), timeout: 5_000, onCall: () => undefined });
-  following = await followCrm(store, crm, createLog("test", "error"), createCrmMetrics());
+  following = await followCrm(store, crm, {
+    log: createLog("test", "error"),
+    metrics: createCrmMetrics(),
+    fields: noFields,
+  });
 });
 afterAll(async () => {
   await following.stop();

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readContract, tryAgain, type StuckContract, type Store } from "@countersign/store";
 import { z } from "zod";
 import type { Crm } from "../../crms/crm.ts";
+import { destinationsOf } from "../../destinations.ts";
 import { groupOf } from "../../failures/group-failures.ts";
 import { readFailures } from "../../failures/read-failures.ts";
-import { destinationsOf } from "../../files/ports.ts";
 import { atMost, chooseCrms } from "../task-options.ts";
 import type { Task, TaskResult, TaskTools } from "../task.ts";
 
@@ -41,7 +41,7 @@ export const task: Task<typeof options> = {
   },
 };
 
-/** A contract that is to be brought to a CRM again, or its files and notes. */
+/** A contract that is to be brought to a CRM again, or what goes with its deal. */
 type Selected = { destination: string; contractId: string };
 
 async function selectStuck(

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { limits } from "../../limits.ts";
 import type {
   Answer,
   ContractReading,
@@ -9,12 +8,13 @@ import type {
   ProviderClient,
   SignedDocument,
 } from "../client.ts";
-import { lenient } from "../lenient.ts";
 import { allPages, jsonIn, mapAnswer, notCompleted, ok, openedFile } from "../rest.ts";
 import { access, caller, pathOf, urlOf, type Access, type Call } from "./api.ts";
 import { auditEntriesIn } from "./audit-trail.ts";
 import { changedAt } from "./description.ts";
 import type { DocumensoDocument } from "./document.ts";
+import { fetchEnvelope, unreadable } from "./envelope.ts";
+import { fieldsOf } from "./fields.ts";
 import { reportOf } from "./normalize.ts";
 import { readEnvelope } from "./schema.ts";
 
@@ -37,6 +37,7 @@ export const client: ProviderClient<Access> = {
       fetchAuditTrail: (id) => fetchAuditTrail(id, call),
       fetchSignedDocument: (id) => fetchSignedDocument(id, call),
       files: filesOf(call),
+      fields: fieldsOf(call),
       sendReminder: (id, key) => sendReminder(id, key, call),
     };
   },
@@ -55,10 +56,6 @@ async function fetchContract(
   if (typeof report === "string") return unreadable(report);
   const { body } = answer.value;
   return ok({ report: { ...report, externalId: id }, url: urlOf(given, pathOf(id)), body });
-}
-
-function unreadable(code: string): Answer<never> {
-  return { outcome: "refused", code, message: "Documenso's answer is not a document." };
 }
 
 const envelopes = z.object({ data: z.array(z.unknown()).catch([]) });
@@ -94,34 +91,6 @@ async function fetchAuditTrail(id: string, call: Call) {
     }),
   );
   return mapAnswer(trail, (entries) => ({ entries }));
-}
-
-type Item = { id: string; title: string | undefined };
-
-type Envelope = { document: DocumensoDocument; items: Item[] };
-
-const withItems = z.object({
-  envelopeItems: lenient.list({
-    id: lenient.text(limits.externalId),
-    title: lenient.text(limits.title),
-    order: lenient.order,
-  }),
-});
-
-/** The envelope with its files, which a document that is read by its number does not have. */
-async function fetchEnvelope(id: string, call: Call): Promise<Answer<Envelope>> {
-  const answer = await call(pathOf(id));
-  if (answer.outcome !== "ok") return answer;
-  const json = jsonIn(answer.value);
-  const document = readEnvelope(json);
-  if (typeof document === "string") return unreadable(document);
-  if (document.id !== id && pathOf(id).startsWith("/document/")) {
-    return fetchEnvelope(document.id, call);
-  }
-  const listed = withItems.safeParse(json).data?.envelopeItems ?? [];
-  const inOrder = listed.toSorted((a, b) => (a?.order ?? 0) - (b?.order ?? 0));
-  const items = inOrder.flatMap((one) => (one?.id ? [{ id: one.id, title: one.title }] : []));
-  return ok({ document, items });
 }
 
 /** The first of its files. Before completion the API would give the unsigned one. */

@@ -1,16 +1,21 @@
+import { z } from "zod";
 import type { HttpAnswer, HttpCall } from "../client.ts";
+import { fieldsInExternalId } from "../external-id.ts";
+import { jsonObjectIn } from "../json-text.ts";
+import { fieldsOf } from "../lenient.ts";
 import { tinyPdf } from "../tiny-pdf.ts";
-import type { Step, VendorContract } from "../vendor-side.ts";
+import type { Step, VendorAnswer, VendorContract } from "../vendor-side.ts";
 import { envelopeOf } from "./vendor-document.ts";
 
 export const apiKey = "api_sandbox_documenso";
 
 /** The answers of Documenso's API to the calls of our client. */
-export function answer(call: HttpCall, contracts: readonly VendorContract[]): HttpAnswer {
+export function answer(call: HttpCall, contracts: readonly VendorContract[]): VendorAnswer {
   if (call.headers["authorization"] !== apiKey) return failure(401, "UNAUTHORIZED", "Unauthorized");
   const { pathname, searchParams } = new URL(call.url, "https://app.documenso.com");
   if (pathname === "/envelope") return pageOf(contracts.map(envelope), searchParams);
   if (pathname === "/envelope/redistribute") return redistributed(call.body, contracts);
+  if (pathname === "/envelope/update") return updated(call.body, contracts);
   const known = (id = "") =>
     contracts.find(({ walk }) => walk.externalId === decodeURIComponent(id));
   const [, itemId] = /^\/envelope\/item\/envelope_item_([^/]+)\/download$/.exec(pathname) ?? [];
@@ -70,6 +75,26 @@ function redistributed(body: string | undefined, contracts: readonly VendorContr
   const contract = contracts.find(({ walk }) => walk.externalId === envelopeId);
   if (contract === undefined) return failure(404, "NOT_FOUND", "Envelope not found");
   return json(200, { success: true, id: envelopeId, recipients: [] });
+}
+
+/** As packages/trpc/server/envelope-router/update-envelope.types.ts takes it, of what our client sends. */
+const update = z.object({
+  envelopeId: z.string(),
+  data: z.strictObject({ externalId: z.string().trim().nullish() }).optional(),
+});
+
+function updated(body: string | undefined, contracts: readonly VendorContract[]): VendorAnswer {
+  const { data: asked } = update.safeParse(jsonObjectIn(body ?? ""));
+  if (asked === undefined) return failure(400, "BAD_REQUEST", "Input validation failed");
+  const contract = contracts.find(({ walk }) => walk.externalId === asked.envelopeId);
+  if (contract === undefined) return failure(404, "NOT_FOUND", "Envelope not found");
+  const { walk, steps } = contract;
+  const externalId = asked.data?.externalId;
+  if (externalId === undefined) return json(200, envelopeOf(walk, steps));
+  const spelt = fieldsInExternalId(externalId ?? undefined);
+  const named = spelt.filter(([name]) => spelt.length === 1 || name !== "external_id");
+  const changed = { ...walk, fields: fieldsOf(named) };
+  return { ...json(200, envelopeOf(changed, steps)), changed };
 }
 
 function failure(status: number, code: string, message: string): HttpAnswer {

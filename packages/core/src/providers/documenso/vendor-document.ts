@@ -65,6 +65,8 @@ function isParallel(recipients: RecipientProgress[]): boolean {
 }
 
 function externalIdOf(fields: Walk["fields"]): string | null {
+  const { external_id: own } = fields;
+  if (own !== undefined) return own;
   const pairs = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
   return pairs.length === 0 ? null : pairs.join(";");
 }

@@ -17,6 +17,7 @@ import { lenient } from "../lenient.ts";
 import { jsonIn, mapAnswer, notCompleted, ok, openedFile, outcomeOf, twoFiles } from "../rest.ts";
 import { auditTrailIn } from "./audit-trail.ts";
 import { changedIn, nextPage } from "./changes.ts";
+import { fieldsOf, type Put } from "./fields.ts";
 import { factsIn } from "./normalize.ts";
 import { readSubmission, type Submission } from "./submission.ts";
 
@@ -36,12 +37,14 @@ export const client: ProviderClient<Access> = {
   access,
   connect(given, { http, now }) {
     const get = getter(given, http);
+    const fetched = (id: string) => fetchSubmission(get, id);
     return {
       fetchContract: (id) => fetchContract(get, id, now(), webAppOf(given)),
       listChangedSince: (since) => listChangedSince(get, since, now()),
       fetchAuditTrail: (id) => fetchAuditTrail(get, id),
       fetchSignedDocument: (id) => fetchSignedDocument(get, id),
       files: filesOf(get),
+      fields: fieldsOf(fetched, putter(given, http)),
     };
   },
 };
@@ -62,6 +65,15 @@ function getter({ apiKey, baseUrl }: Access, http: Http): Get {
         : fileCall(where, base);
     const answer = outcomeOf(await http(call), wordsOf);
     return answer.outcome === "ok" ? ok({ url: call.url, answer: answer.value }) : answer;
+  };
+}
+
+function putter({ apiKey, baseUrl }: Access, http: Http): Put {
+  return async (path, body) => {
+    const headers = { "x-auth-token": apiKey, "content-type": "application/json" };
+    const url = `${withoutLastSlash(baseUrl)}/${path}`;
+    const call: HttpCall = { method: "PUT", url, headers, body: JSON.stringify(body) };
+    return outcomeOf(await http(call), wordsOf);
   };
 }
 

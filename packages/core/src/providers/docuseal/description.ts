@@ -83,7 +83,7 @@ function describeParty({ id, name, email, role }: Party) {
 }
 
 /** A CRM's id stands in a party's `metadata` or `external_id`. Of two parties' fields of one name, the first's. */
-function fieldsIn(parties: Party[]): Record<string, string> {
+export function fieldsIn(parties: Party[]): Record<string, string> {
   return fieldsOf(
     parties
       .toReversed()

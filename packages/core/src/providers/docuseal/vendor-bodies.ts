@@ -75,7 +75,7 @@ function statusOf(steps: readonly Step[]): string {
   return ["completed", "declined", "expired"].includes(kind) ? kind : "pending";
 }
 
-function partyData(walk: Walk, steps: readonly Step[], one: RecipientProgress): Body {
+export function partyData(walk: Walk, steps: readonly Step[], one: RecipientProgress): Body {
   const { at, reason } = progressOf(walk, steps);
   const sent = isJustFollowing(one, steps) ? undefined : one.sent;
   return {
@@ -95,7 +95,7 @@ function partyData(walk: Walk, steps: readonly Step[], one: RecipientProgress): 
     declined_at: one.declined ?? null,
     decline_reason: one.declined ? (reason ?? null) : null,
     external_id: null,
-    metadata: walk.fields,
+    metadata: one.fields ?? walk.fields,
     preferences: { send_email: true },
     values: [{ field: "Signature", value: `https://docuseal.com/file/${secret}/signature.png` }],
     documents: [],

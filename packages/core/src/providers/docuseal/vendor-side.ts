@@ -1,7 +1,16 @@
+import { z } from "zod";
 import type { HttpAnswer, HttpCall } from "../client.ts";
+import { jsonObjectIn } from "../json-text.ts";
 import { tinyPdf } from "../tiny-pdf.ts";
-import type { Step, VendorContract, VendorSide, Walk } from "../vendor-side.ts";
-import { eventBody, formData, submissionData } from "./vendor-bodies.ts";
+import {
+  progressOf,
+  type Step,
+  type VendorAnswer,
+  type VendorContract,
+  type VendorSide,
+  type Walk,
+} from "../vendor-side.ts";
+import { eventBody, formData, partyData, submissionData } from "./vendor-bodies.ts";
 
 const apiKey = "docuseal-api-key";
 
@@ -53,17 +62,43 @@ function bodiesOf(last: Step, walk: Walk, steps: readonly Step[]): Uint8Array[] 
   return sent[last.kind]();
 }
 
-function answer(call: HttpCall, contracts: readonly VendorContract[]): HttpAnswer {
+function answer(call: HttpCall, contracts: readonly VendorContract[]): VendorAnswer {
   const { pathname, searchParams } = new URL(call.url, "https://docuseal.invalid");
   const [, root = "", id = "", part] = pathname.split("/").map(decodeURIComponent);
   const contract = contracts.find((one) => one.walk.externalId === id);
   if (root === "file" && contract) return file(contract, part);
   if (call.headers["x-auth-token"] !== apiKey) return json(401, { error: "Not authenticated" });
+  if (root === "submitters" && call.method === "PUT") return update(contracts, id, call.body);
   if (root !== "submissions" || call.method !== "GET") return notFound;
   if (id === "") return json(200, page(contracts, searchParams));
   if (contract === undefined) return notFound;
   if (part === undefined) return json(200, submissionOf(contract));
   return part === "documents" ? json(200, documents(contract)) : notFound;
+}
+
+/** Of what docs/openapi.json lets be updated, what our client sends: with more, a mail might go out. */
+const submitter = z.strictObject({ metadata: z.record(z.string(), z.string()) });
+
+function update(
+  contracts: readonly VendorContract[],
+  id: string,
+  body: string | undefined,
+): VendorAnswer {
+  const contract = contracts.find(({ walk }) => walk.recipients.some(({ key }) => key === id));
+  const { data } = submitter.safeParse(jsonObjectIn(body ?? ""));
+  if (contract === undefined) return notFound;
+  if (data === undefined) return json(422, { error: "Params are invalid" });
+  const { walk, steps } = contract;
+  const recipients = walk.recipients.map((one) =>
+    one.key === id ? { ...one, fields: data.metadata } : one,
+  );
+  const changed = { ...walk, recipients };
+  const party = progressOf(changed, steps).recipients.find(({ key }) => key === id);
+  if (party === undefined) return notFound;
+  if (party.signed !== undefined) {
+    return json(422, { error: "Submitter has already completed the submission." });
+  }
+  return { ...json(200, partyData(changed, steps, party)), changed };
 }
 
 const notFound = json(404, { error: "Not found" });

@@ -9,18 +9,20 @@ export type Called = HttpAnswer & { url: string };
 
 export type Api = ReturnType<typeof createApi>;
 
+/** What a call has beside its path. A body is sent as JSON. */
+type More = { accept?: string; streamed?: boolean; body?: object };
+
 /** Calls a path below the account, in a session that is opened when the first call needs it. */
 export function createApi(access: Access, ports: { http: Http; now: () => Date }) {
   const sessions = createSessions(access, ports);
   return async (
     method: HttpCall["method"],
     path: string,
-    accept = "application/json",
-    streamed = false,
+    { accept = "application/json", streamed = false, body = {} }: More = {},
   ): Promise<Answer<Called>> => {
     const opened = await sessions.open();
     if (opened.outcome !== "ok") return opened;
-    const call = callOf(opened.value, method, path, accept);
+    const call = callOf(opened.value, method, path, { accept, body });
     const outcome = toOutcome(await ports.http({ ...call, streamed }), ports.now());
     if (outcome.outcome === "unauthorized") sessions.forget();
     return mapAnswer(outcome, (answer) => ({ ...answer, url: call.url }));
@@ -31,11 +33,12 @@ function callOf(
   { token, root }: Session,
   method: HttpCall["method"],
   path: string,
-  accept: string,
+  { accept, body }: { accept: string; body: object },
 ): HttpCall {
   const call = { method, url: root + path, headers: { accept, authorization: `Bearer ${token}` } };
   if (method === "GET") return call;
-  return { ...call, headers: { ...call.headers, "content-type": "application/json" }, body: "{}" };
+  const headers = { ...call.headers, "content-type": "application/json" };
+  return { ...call, headers, body: JSON.stringify(body) };
 }
 
 /**

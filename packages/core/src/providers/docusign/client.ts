@@ -4,6 +4,7 @@ import { allPages, jsonIn, mapAnswer, ok } from "../rest.ts";
 import { access, type Access } from "./access.ts";
 import { createApi, type Api, type Called } from "./api.ts";
 import { auditEntries } from "./audit.ts";
+import { fieldsOf } from "./fields.ts";
 import { filesOf } from "./files.ts";
 import { normalize } from "./normalize.ts";
 import { settings } from "./settings.ts";
@@ -40,11 +41,12 @@ export const client: ProviderClient<Access> = {
       /** The documents in one file, with the certificate of completion behind them. */
       async fetchSignedDocument(externalId) {
         const path = `${at(externalId)}/documents/combined?certificate=true`;
-        const answer = await api("GET", path, "application/pdf");
+        const answer = await api("GET", path, { accept: "application/pdf" });
         const file = { name: `${externalId}.pdf`, contentType: "application/pdf" };
         return mapAnswer(answer, ({ body }) => ({ ...file, bytes: body }));
       },
       files: filesOf(api),
+      fields: fieldsOf(api),
       /**
        * To everybody whose turn it is, whoever is named: DocuSign resends an envelope, not a letter. The call
        * is from memory of the SDK's `Envelopes: update` and was not seen in the vendor's pages.

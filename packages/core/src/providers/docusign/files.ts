@@ -23,7 +23,8 @@ export function filesOf(api: Api): FileCalls {
       const document = documents.get(key);
       if (document === undefined) return { outcome: "missing" };
       const path = `${at(externalId)}/documents/${document}`;
-      return mapAnswer(await api("GET", path, "application/pdf", true), openedFile);
+      const wanted = { accept: "application/pdf", streamed: true };
+      return mapAnswer(await api("GET", path, wanted), openedFile);
     },
   };
 }

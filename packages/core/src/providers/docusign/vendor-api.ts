@@ -2,8 +2,9 @@ import { createPublicKey, verify } from "node:crypto";
 import type { HttpAnswer, HttpCall } from "../client.ts";
 import { jsonObjectIn } from "../json-text.ts";
 import { tinyPdf } from "../tiny-pdf.ts";
-import type { Step, VendorContract } from "../vendor-side.ts";
+import type { Step, VendorAnswer, VendorContract } from "../vendor-side.ts";
 import { account, envelope } from "./vendor-envelope.ts";
+import { answerFields } from "./vendor-fields.ts";
 import { integration, sandboxKey } from "./vendor-key.ts";
 
 const token = "sandbox-docusign-access-token";
@@ -15,7 +16,7 @@ export function answer(
   call: HttpCall,
   contracts: readonly VendorContract[],
   now: Date,
-): HttpAnswer {
+): VendorAnswer {
   const { pathname, searchParams } = new URL(call.url, "http://docusign");
   if (pathname === "/oauth/token") return granted(call.body ?? "", now);
   if (call.headers["authorization"] !== `Bearer ${token}`) {
@@ -28,6 +29,7 @@ export function answer(
   if (contract === undefined || !pathname.startsWith(root)) {
     return json(404, error("ENVELOPE_DOES_NOT_EXIST", "The envelope specified does not exist."));
   }
+  if (rest.join("/") === "custom_fields") return answerFields(call, contract);
   return aboutOne(call.method, rest.join("/"), contract, searchParams);
 }
 

@@ -21,6 +21,7 @@ import {
   outcomeOf,
 } from "../rest.ts";
 import { auditEntriesIn } from "./audit-trail.ts";
+import { fieldsOf } from "./fields.ts";
 import { reportOf } from "./normalize.ts";
 import { reminderBody, reminderOutcome, whoseTurn } from "./reminder.ts";
 import { readDetails } from "./schema.ts";
@@ -31,6 +32,10 @@ const access = z.object({
   baseUrl: z.url().default("https://api.pandadoc.com"),
   /** As in the source's settings: where people open documents. */
   webAppUrl: settings.shape.webAppUrl,
+  /** What PandaDoc calls the Salesforce that it is connected with; for a sandbox org, the second. */
+  salesforce: z
+    .enum(["salesforce-oauth2", "salesforce-oauth2-sandbox"])
+    .default("salesforce-oauth2"),
 });
 
 export type Access = z.infer<typeof access>;
@@ -51,7 +56,11 @@ export const client: ProviderClient<Access> = {
   connect(given, ports) {
     const call: Call = async (path, body, streamed = false) =>
       outcomeOf(await ports.http({ ...callOf(given, path, body), streamed }), errorWords);
-    return connection(given, ports, call);
+    const remove = async (path: string) => {
+      const asked = callOf(given, path, undefined);
+      return outcomeOf(await ports.http({ ...asked, method: "DELETE" }), errorWords);
+    };
+    return { ...connection(given, ports, call), fields: fieldsOf({ call, remove }, given) };
   },
 };
 

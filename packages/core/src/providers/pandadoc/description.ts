@@ -41,17 +41,26 @@ function describe(
 }
 
 /** Metadata, and the CRM's records as the fields that link them. Undefined where neither is there. */
-function fieldsIn({ metadata, linkedObjects }: PandaDocument): Record<string, string> | undefined {
+export function fieldsIn({
+  metadata,
+  linkedObjects,
+}: PandaDocument): Record<string, string> | undefined {
   const linked = linkedObjects.flatMap(linkOf);
   if (metadata === undefined && linked.length === 0) return undefined;
   return fieldsOf([...linked, ...Object.entries(metadata ?? {})]);
 }
 
-/** The words for CRMs: developers.pandadoc.com/reference/document-link-to-crm. */
 function linkOf({ provider, entityType, entityId }: LinkedObject): [string, string][] {
-  if (provider === "hubspot" && entityType === "deal") return [["hubspot_deal_id", entityId]];
-  if (/^salesforce(-|$)/.test(provider) && entityType === "opportunity") {
-    return [["salesforce_opportunity_id", entityId]];
-  }
-  return [];
+  const field = fieldOfLink(provider, entityType);
+  return field === null ? [] : [[field, entityId]];
+}
+
+/** The field that a CRM's record stands for: developers.pandadoc.com/reference/document-link-to-crm. */
+export function fieldOfLink(
+  provider: string | undefined,
+  entityType: string | undefined,
+): string | null {
+  if (provider === "hubspot" && entityType === "deal") return "hubspot_deal_id";
+  const isSalesforce = provider !== undefined && /^salesforce(-|$)/.test(provider);
+  return isSalesforce && entityType === "opportunity" ? "salesforce_opportunity_id" : null;
 }

@@ -1,7 +1,8 @@
 import type { HttpAnswer, HttpCall } from "../client.ts";
 import { tinyPdf } from "../tiny-pdf.ts";
-import type { Step, VendorContract } from "../vendor-side.ts";
+import type { Step, VendorAnswer, VendorContract } from "../vendor-side.ts";
 import { detailsOf, timeText } from "./vendor-document.ts";
+import { answerLinks } from "./vendor-links.ts";
 
 export const apiKey = "sandbox-pandadoc-api-key";
 
@@ -10,7 +11,7 @@ export function answer(
   call: HttpCall,
   contracts: readonly VendorContract[],
   now: Date,
-): HttpAnswer {
+): VendorAnswer {
   if (call.headers["authorization"] !== `API-Key ${apiKey}`) {
     return json(401, {
       type: "authentication_error",
@@ -22,6 +23,7 @@ export function answer(
   const [, id = "", rest = ""] = /^\/public\/v[12]\/documents\/([^/]+)\/(.+)$/.exec(pathname) ?? [];
   const contract = contracts.find(({ walk }) => walk.externalId === decodeURIComponent(id));
   if (contract === undefined) return notFound();
+  if (rest.startsWith("linked-objects")) return answerLinks(call, rest, contract);
   const answers: Record<string, () => HttpAnswer> = {
     details: () => json(200, detailsOf(contract.walk, contract.steps)),
     "audit-trail": () => auditTrailOf(contract, searchParams),

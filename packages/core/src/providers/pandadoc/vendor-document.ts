@@ -36,8 +36,22 @@ export function documentOf(walk: Walk, steps: readonly Step[]) {
     },
     template: { id: "7Xfnrk7dTaWJ78wNUrg3rr", name: "Sample Template" },
     version: "2",
-    linked_objects: [],
+    linked_objects: linksOf(walk),
   };
+}
+
+/** The CRMs' records that PandaDoc can be tied to: developers.pandadoc.com/reference/document-link-to-crm. */
+export const linkable = new Map([
+  ["hubspot_deal_id", { provider: "hubspot", entity_type: "deal" }],
+  ["salesforce_opportunity_id", { provider: "salesforce-oauth2", entity_type: "opportunity" }],
+]);
+
+export function linksOf({ records = {} }: Walk) {
+  return Object.entries(records).map(([name, id]) => ({
+    id: `link-${name}`,
+    ...linkable.get(name),
+    entity_id: id,
+  }));
 }
 
 /** The same over the API, which has the times of sending and of each signature besides. */

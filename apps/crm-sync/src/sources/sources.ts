@@ -1,17 +1,17 @@
-import type { FileCalls, Http } from "@countersign/core";
+import type { Http, ProviderConnection } from "@countersign/core";
 import { connectSource, readSettings, type SourceSettings } from "@countersign/service";
 
-/** The files of a source's contracts; null where it has no access to its provider, or is not known. */
-export type FileSources = (source: string) => FileCalls | null;
+/** The API of each source's provider, by the source's name, where it has access to it. */
+export type Sources = ReadonlyMap<string, ProviderConnection>;
 
 type Ports = { http: Http; now: () => Date };
 
 /** Connects the sources that have `access`. Throws SettingsError for what a provider does not take. */
-export function openFileSources(
+export function readSources(
   file: string,
   environment: Readonly<Record<string, string | undefined>>,
   ports: Ports,
-): FileSources {
+): Sources {
   const { sources = [] } = readSettings(file, ["sources.access"], environment);
   return openSources(sources, ports, file);
 }
@@ -21,9 +21,12 @@ export function openSources(
   sources: readonly SourceSettings[],
   ports: Ports,
   file: string,
-): FileSources {
-  const opened = new Map(
-    sources.map((source) => [source.name, connectSource(source, ports, file).connection]),
+): Sources {
+  const opened = sources.map((source) => ({
+    name: source.name,
+    connection: connectSource(source, ports, file).connection,
+  }));
+  return new Map(
+    opened.flatMap(({ name, connection }) => (connection === null ? [] : [[name, connection]])),
   );
-  return (source) => opened.get(source)?.files ?? null;
 }
