@@ -1,6 +1,6 @@
 import { Settings } from "@countersign/service";
 import { CredentialError, RetryLater } from "@countersign/store";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Crm } from "./crms/crm.ts";
 import { stopsEverything, stopsNothing, type Fault } from "./crms/fault.ts";
 import { aDeal } from "./testing/a-deal.ts";
@@ -108,4 +108,35 @@ it("a warning stops nothing, and what stops everything pauses", async () => {
   expect(await writing({ what: "field", field: "status", value: "voided" })).toBe("written");
   await expect(writing({ what: "field", field: "status", value: "sent" })).rejects.toThrow("m. f.");
   await expect(writing(stopsEverything)).rejects.toThrow(CredentialError);
+});
+
+describe("how soon the account is looked at again", () => {
+  afterEach(() => vi.useRealTimers());
+
+  const fault = { code: "c", place: "p", message: "m.", fix: "f." };
+
+  it.each([
+    ["nothing is wrong", () => Promise.resolve([]), 600_000],
+    [
+      "there is only a warning",
+      () => Promise.resolve([{ ...fault, stops: stopsNothing }]),
+      600_000,
+    ],
+    [
+      "something is in the way",
+      () => Promise.resolve([{ ...fault, stops: stopsEverything }]),
+      60_000,
+    ],
+    ["it cannot be asked", () => Promise.reject(new Error("away")), 60_000],
+  ])("%s", async (_case, check, milliseconds) => {
+    await using stack = new AsyncDisposableStack();
+    const { connect } = await aHubspot(stack);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const looking = vi.fn<Crm["check"]>(check);
+    watch({ ...connect(), check: looking }, stack);
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(looking).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(looking).toHaveBeenCalledTimes(2);
+  });
 });

@@ -1,6 +1,6 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
-import { faultInTheWay, type Fault } from "./crms/fault.ts";
+import { faultInTheWay, holdsBack, type Fault } from "./crms/fault.ts";
 
 export type Preflight = {
   /** The CRM, which lets no call through that a fault of its account makes wrong. */
@@ -15,7 +15,7 @@ export type PreflightPorts = {
   onError: (error: unknown) => void;
 };
 
-/** How soon the account is looked at again: admins who mend something wait for it. Milliseconds. */
+/** How soon the account is looked at again: admins who mend what holds writes back wait for it. Milliseconds. */
 const pace = { whole: 600_000, broken: 60_000 };
 
 /** How long a write waits where nobody knows yet whether it may go. */
@@ -39,7 +39,7 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
       onError(error);
     });
     looking
-      .then(({ length }) => (length === 0 ? pace.whole : pace.broken))
+      .then((faults) => (faults.some(holdsBack) ? pace.broken : pace.whole))
       .catch(() => pace.broken)
       .then(lookAgainIn, onError);
     return looking;

@@ -23,6 +23,11 @@ export type Stops =
 export const stopsEverything: Stops = { what: "everything" };
 export const stopsNothing: Stops = { what: "nothing" };
 
+/** Whether it holds anything back: a warning does not. */
+export function holdsBack({ stops }: Fault): boolean {
+  return stops.what !== "nothing";
+}
+
 type Values = { fields: Readonly<Record<string, string | number | boolean | null>> };
 
 /** The fault that stands in the way of this write, or null. What a fault is not about goes on. */
