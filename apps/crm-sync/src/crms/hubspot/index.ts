@@ -16,6 +16,7 @@ import { checkHubspot } from "./check.ts";
 import { createClient, type HubspotClient } from "./client.ts";
 import { hubspotDeals } from "./deal-calls.ts";
 import { translateError } from "./errors.ts";
+import { ownersPages, rememberOwners } from "./owners.ts";
 import { paths } from "./paths.ts";
 import { toPipelines } from "./read-deal.ts";
 import { readRelated } from "./related.ts";
@@ -78,13 +79,14 @@ function connectHubspot(
       toPipelines(await client.get(paths.pipelines, PipelinesAnswer)),
     );
   const pipelines = remember(loadPipelines, pipelinesSeconds, tools.now);
-  const search = hubspotSearch(client, call, tools.now);
+  const owners = rememberOwners(ownersPages(client, call), tools.now);
+  const search = hubspotSearch(client, call, owners);
   const wanted = wantedFields("hubspot", mapping);
   const fieldNames = (kind: RecordKind) => mappedFields(mapping, kind);
   const related = { account: fieldNames("account"), contact: fieldNames("contact") };
   const deals = hubspotDeals(client, call, {
     pipelines,
-    surroundings: readSurroundings(client, call, tools.now),
+    surroundings: readSurroundings(client, call, owners, tools.now),
     related: readRelated(client, call, related, tools.now),
     fieldNames: fieldNames("deal"),
   });

@@ -22,6 +22,19 @@ export async function unlessWithheld(look: () => Promise<Fault[]>): Promise<Faul
   }
 }
 
+/** What is asked for, or something else where the token may not: what people see is poorer for it, and nothing stops. */
+export async function whereAllowed<Value, Otherwise>(
+  otherwise: Otherwise,
+  ask: () => Promise<Value>,
+): Promise<Value | Otherwise> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (missingScopes(error) !== null) return otherwise;
+    throw error;
+  }
+}
+
 /** That there is no such record is what such a look hears where all is well. */
 export function nothingThere(error: unknown): void {
   if (!isNotFound(error)) throw error;
