@@ -81,9 +81,7 @@ export function startPreflight(crm: Crm, { onFaults, onError }: PreflightPorts):
         return crm.readDeal(recordId);
       },
       async writeDeal(deal, values, target) {
-        // The check is about the deals' fields: what a deal belongs to has its own.
-        const isDeal = target === undefined || target.on === "deal";
-        const fault = faultInTheWay(await faultsNow(), isDeal ? values : { fields: {} });
+        const fault = faultInTheWay(await faultsNow(), target?.on ?? "deal", values);
         if (fault !== null) throw errorOf(fault);
         return crm.writeDeal(deal, values, target);
       },

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Answer, AnsweringFault } from "../crm-calls.ts";
 import type { Call, RecordFault } from "../crm-fake.ts";
 
@@ -75,4 +76,19 @@ export function usedCalls(calls: readonly Call[]): number {
 /** Goes with every REST answer (developer.salesforce.com, Limit Info header). */
 export function limitHeaders(calls: readonly Call[]): Record<string, string> {
   return { "Sforce-Limit-Info": `api-usage=${usedCalls(calls)}/${dailyCalls}` };
+}
+
+/** A record that was made. */
+export function created(id: string): Answer {
+  return { status: 201, body: { id, success: true, errors: [], warnings: [], infos: [] } };
+}
+
+/** An id of the kind that the prefix stands for. */
+export function numberedId(prefix: string, number: number): string {
+  return `${prefix}${String(number).padStart(12, "0")}AAA`;
+}
+
+export function malformed(error: z.ZodError): Refusal {
+  const [issue] = error.issues;
+  return refusal(400, "JSON_PARSER_ERROR", `${issue?.path.join(".")}: ${issue?.message}`);
 }
