@@ -49,7 +49,9 @@ export function planChange(situation: Situation): Plan {
 }
 
 function planRecord(on: RecordKind, situation: Situation): Plan {
-  const lines = situation.rules.writes.filter((line) => line.on === on);
+  const lines = situation.rules.writes.filter(
+    (line) => line.on === on && (!line.own || line.to in situation.deal.fields),
+  );
   if (on === "deal") return planOn({ on, record: situation.deal }, lines, situation);
   const wanted = lines.filter((line) => wantedOf(situation, line) !== null);
   if (wanted.length === 0) return { writes: [], left: [] };

@@ -1,7 +1,7 @@
 import { Settings } from "@countersign/service";
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
-import { describe, expect, it } from "vitest";
-import type { Crm } from "./crms/crm.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Crm, Target } from "./crms/crm.ts";
 import { stopsEverything, stopsNothing, type Fault } from "./crms/fault.ts";
 import { aDeal } from "./testing/a-deal.ts";
 import { createHubspot } from "./testing/counterpart.ts";
@@ -175,18 +175,70 @@ it("looks again with each try of a queue that waits for a grant", async () => {
   expect(await Promise.all([write(), write()])).toEqual(["written", "written"]);
 });
 
-it("a warning stops nothing, and what stops everything pauses", async () => {
+async function writing(stops: Fault["stops"], target?: Target) {
   await using stack = new AsyncDisposableStack();
   const { connect } = await aHubspot(stack);
+  const check = () => Promise.resolve([{ code: "c", place: "p", message: "m.", fix: "f.", stops }]);
+  const { crm } = watch({ ...connect(), check, writeDeal: async () => "written" }, stack);
+  return crm.writeDeal(aDeal("early"), { stage: "s", fields: { status: "sent" } }, target);
+}
+
+describe("what a fault stops", () => {
+  const account: Target = { on: "account", recordId: "9" };
+  const ofStatus = { what: "field", field: "status" } as const;
+
+  it.each<[string, Fault["stops"], Target | undefined]>([
+    ["a warning", stopsNothing, undefined],
+    ["a stage", { what: "stage", pipeline: "y" }, undefined],
+    ["another value", { ...ofStatus, on: "deal", value: "voided" }, undefined],
+    ["an account's field", { ...ofStatus, on: "account", value: null }, undefined],
+    ["a deal's field", { ...ofStatus, on: "deal", value: null }, account],
+    ["other records", { what: "record", on: "contact" }, account],
+    ["records, where a deal is written", { what: "record", on: "account" }, undefined],
+  ])("%s: not this", async (_name, stops, target) => {
+    expect(await writing(stops, target)).toBe("written");
+  });
+
+  it.each<[string, Fault["stops"], Target | undefined]>([
+    ["the value", { ...ofStatus, on: "deal", value: "sent" }, undefined],
+    ["the account's field", { ...ofStatus, on: "account", value: null }, account],
+    ["such records", { what: "record", on: "account" }, account],
+  ])("%s: this", async (_name, stops, target) => {
+    await expect(writing(stops, target)).rejects.toThrow("m. f.");
+  });
+
+  it("everything: the whole queue pauses", async () => {
+    await expect(writing(stopsEverything)).rejects.toThrow(CredentialError);
+  });
+});
+
+describe("how soon the account is looked at again", () => {
+  afterEach(() => vi.useRealTimers());
+
   const fault = { code: "c", place: "p", message: "m.", fix: "f." };
-  const writing = (stops: Fault["stops"]) => {
-    const check = () => Promise.resolve([{ ...fault, stops }]);
-    const { crm } = watch({ ...connect(), check, writeDeal: async () => "written" }, stack);
-    return crm.writeDeal(aDeal("early"), { stage: "s", fields: { status: "sent" } });
-  };
-  expect(await writing(stopsNothing)).toBe("written");
-  expect(await writing({ what: "stage", pipeline: "y" })).toBe("written");
-  expect(await writing({ what: "field", field: "status", value: "voided" })).toBe("written");
-  await expect(writing({ what: "field", field: "status", value: "sent" })).rejects.toThrow("m. f.");
-  await expect(writing(stopsEverything)).rejects.toThrow(CredentialError);
+
+  it.each([
+    ["nothing is wrong", () => Promise.resolve([]), 600_000],
+    [
+      "there is only a warning",
+      () => Promise.resolve([{ ...fault, stops: stopsNothing }]),
+      600_000,
+    ],
+    [
+      "something is in the way",
+      () => Promise.resolve([{ ...fault, stops: stopsEverything }]),
+      60_000,
+    ],
+    ["it cannot be asked", () => Promise.reject(new Error("away")), 60_000],
+  ])("%s", async (_case, check, milliseconds) => {
+    await using stack = new AsyncDisposableStack();
+    const { connect } = await aHubspot(stack);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const looking = vi.fn<Crm["check"]>(check);
+    watch({ ...connect(), check: looking }, stack);
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(looking).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(looking).toHaveBeenCalledTimes(2);
+  });
 });

@@ -1,6 +1,6 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
-import { faultInTheWay, type Fault } from "./crms/fault.ts";
+import { faultInTheWay, holdsBack, type Fault } from "./crms/fault.ts";
 
 export type Preflight = {
   /** The CRM, which lets no call through that a fault of its account makes wrong. */
@@ -17,7 +17,7 @@ export type PreflightPorts = {
   onError: (error: unknown) => void;
 };
 
-/** How soon the account is looked at again: admins who mend something wait for it. Milliseconds. */
+/** How soon the account is looked at again: admins who mend what holds writes back wait for it. Milliseconds. */
 const pace = { whole: 600_000, broken: 60_000 };
 
 /** Each try of a queue that waits for a grant is to see whether it is there: a little less than queues wait. Milliseconds. */
@@ -50,7 +50,7 @@ export function startPreflight(crm: Crm, { now, onFaults, onError }: PreflightPo
       onError(error);
     });
     looking
-      .then(({ length }) => (length === 0 ? pace.whole : pace.broken))
+      .then((faults) => (faults.some(holdsBack) ? pace.broken : pace.whole))
       .catch(() => pace.broken)
       .then(lookAgainIn, onError);
     return looking;
@@ -112,14 +112,11 @@ export function startPreflight(crm: Crm, { now, onFaults, onError }: PreflightPo
     crm: {
       ...crm,
       readDeal: (recordId) => unlessFaulty(faultForAll, () => crm.readDeal(recordId)),
-      writeDeal(deal, values, target) {
-        // The check is about the deals' fields: what a deal belongs to has its own.
-        const isDeal = target === undefined || target.on === "deal";
-        return unlessFaulty(
-          (faults) => faultInTheWay(faults, isDeal ? values : { fields: {} }),
+      writeDeal: (deal, values, target) =>
+        unlessFaulty(
+          (faults) => faultInTheWay(faults, target?.on ?? "deal", values),
           () => crm.writeDeal(deal, values, target),
-        );
-      },
+        ),
     },
     stop() {
       stopped = true;

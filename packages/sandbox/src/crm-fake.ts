@@ -133,6 +133,10 @@ export type CrmFake = {
   editRelated(id: string, field: string, value: string, who: string): void;
   /** From now on a deal cannot be in a closed stage without this field: a rule of the account's admin. */
   requireOnceClosed(field: string): void;
+  /** An admin deletes a field of the deals. */
+  deleteField(field: string): void;
+  /** From now on no record can be saved without this field, such as `Account.Standing__c`, also where it was empty; HubSpot has no such rule. */
+  requireAlways(field: string): void;
   /** The deal is gone, also for the API. */
   deleteAsPerson(recordId: string): void;
   /** A person merges one deal into another, where the CRM knows that: its id then finds the other. Elsewhere it is gone. */
@@ -151,8 +155,8 @@ export type CrmFake = {
   setRecordFault(recordId: string, fault: RecordFault): void;
   /**
    * An admin takes a grant away from the API, until it is given back or the reset: a scope of HubSpot's, such as
-   * `crm.objects.deals.write`; in Salesforce `Opportunity.edit`, or a field's, such as `Contract_URL__c.edit`
-   * or `.read`, and `ContentVersion.create` and `Task.create`.
+   * `crm.objects.deals.write`; in Salesforce `Opportunity.edit`, `Account.read` and the like, a field's, such as
+   * `Contract_URL__c.edit` or `Account.Last_Contract__c.read`, and `ContentVersion.create` and `Task.create`.
    */
   takeAway(grant: string): void;
   giveBack(grant: string): void;

@@ -41,22 +41,33 @@ async function stalling(viewed: number, quiet: number, expires: [number, number]
   const [after, by] = expires.map(day);
   if (after === undefined || by === undefined) throw new Error("There are two days.");
   const since = { viewed: day(viewed), quiet: day(quiet), expires: { after, by } };
-  const found = await readStalling(store, since, limit);
-  return found.map(({ contract }) => contract.externalId).toSorted();
+  const { contracts, hasMore } = await readStalling(store, since, limit);
+  return { found: contracts.map(({ contract }) => contract.externalId).toSorted(), hasMore };
 }
 
 it("are those that were viewed or partly signed up to then, or expire within it, each once", async () => {
-  expect(await stalling(2, 3, [17, 20])).toEqual([
-    "expiring",
-    "signed",
-    "viewed",
-    "viewed-expiring",
-  ]);
-  expect(await stalling(1, 3, [17, 19])).toEqual(["signed"]);
-  expect(await stalling(2, 2, [20, 23])).toEqual(["viewed", "viewed-expiring"]);
-  expect(await stalling(1, 2, [19, 20])).toEqual(["expiring", "viewed-expiring"]);
+  const all = ["expiring", "signed", "viewed", "viewed-expiring"];
+  expect(await stalling(2, 3, [17, 20])).toEqual({ found: all, hasMore: false });
+  expect((await stalling(1, 3, [17, 19])).found).toEqual(["signed"]);
+  expect((await stalling(2, 2, [20, 23])).found).toEqual(["viewed", "viewed-expiring"]);
+  expect((await stalling(1, 2, [19, 20])).found).toEqual(["expiring", "viewed-expiring"]);
 });
 
-it("are at most so many of each kind", async () => {
-  expect(await stalling(2, 2, [1, 2], 1)).toHaveLength(1);
+it.each([
+  ["two were viewed", [2, 2, [1, 2]], /^viewed/, true],
+  ["two expire", [1, 2, [19, 20]], /expiring$/, true],
+  ["one is partly signed", [1, 3, [17, 19]], /^signed$/, false],
+] as const)(
+  "are at most so many of each kind, and say so: %s",
+  async (_case, since, found, hasMore) => {
+    const [viewed, quiet, [after, by]] = since;
+    const cut = await stalling(viewed, quiet, [after, by], 1);
+    expect(cut.hasMore).toBe(hasMore);
+    expect(cut.found).toEqual([expect.stringMatching(found)]);
+  },
+);
+
+it("are of each kind those that wait longest", async () => {
+  await keep("viewed-first", ["recipient.viewed"]);
+  expect((await stalling(2, 2, [1, 2], 1)).found).toEqual(["viewed-first"]);
 });

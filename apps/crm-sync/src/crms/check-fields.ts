@@ -1,21 +1,6 @@
-import { contractStatuses } from "@countersign/core";
-import { allRules, type FieldValue, type FieldWrite, type Mapping } from "../mapping/mapping.ts";
-import type { Crm } from "./crm.ts";
-import { stopsEverything, type Fault, type Stops } from "./fault.ts";
-
-/** A field that countersign.yaml has Countersign write, and what it is to hold. */
-export type WantedField = {
-  name: string;
-  /** Where it stands in countersign.yaml. */
-  place: string;
-  holds: "text" | "date" | "date-time" | "number" | "url" | "yes-or-no";
-  /** Everything that can be written to it, where that is known. */
-  values: readonly string[];
-  /** Its name for people, where it is to be made. */
-  label: string;
-  /** No two deals hold the same value. */
-  unique: boolean;
-};
+import type { RecordKind } from "../mapping/mapping.ts";
+import { stopsEverything, stopsNothing, type Fault, type Stops } from "./fault.ts";
+import type { WantedField } from "./wanted-fields.ts";
 
 /** A field as the CRM describes it to us. */
 export type KnownField = {
@@ -32,63 +17,13 @@ export type KnownField = {
 export type FieldWords = {
   /** `property` or `field`. */
   noun: string;
-  missing: (name: string) => string;
-  readOnly: (name: string) => string;
-  /** Whether a deal can be read at all while a field that we ask for is missing. */
+  missing: (on: RecordKind, name: string) => string;
+  readOnly: (on: RecordKind, name: string) => string;
+  /** Whether deals can be read at all while a field that we ask for is missing. */
   readsWithoutMissing: boolean;
   /** A field for a date and time takes a date too, as its midnight. */
   timesTakeDates: boolean;
 };
-
-/** The deal's fields that countersign.yaml names, each once, with what goes into it. */
-export function wantedFields(crm: Crm["id"], mapping: Mapping): WantedField[] {
-  const writes = allRules(mapping)
-    .flatMap((rules) => rules.writes)
-    .filter(({ on }) => on === "deal");
-  const byField = Map.groupBy(writes, ({ to }) => to);
-  return [...byField].map(([name, lines]) => {
-    const [first] = lines;
-    const values = lines.map(valuesOf);
-    return {
-      name,
-      place: `${crm}: ${name}`,
-      holds: first === undefined ? "text" : holdsOf(first),
-      values: values.every((some) => some.length > 0) ? [...new Set(values.flat())] : [],
-      label: first === undefined ? name : labelOf(first),
-      unique: false,
-    };
-  });
-}
-
-function holdsOf({ from, as }: FieldWrite): WantedField["holds"] {
-  if (from.kind === "custom") return "text";
-  if (from.kind === "constant") return kindOfConstant(from.value);
-  if (from.name === "amount") return "number";
-  if (from.name === "url") return "url";
-  if (!from.name.endsWith("At")) return "text";
-  return as === "date" ? "date" : "date-time";
-}
-
-function kindOfConstant(value: FieldValue): WantedField["holds"] {
-  if (typeof value === "number") return "number";
-  return typeof value === "boolean" ? "yes-or-no" : "text";
-}
-
-/** Everything that the line can write, where that is known. */
-function valuesOf({ from, values }: FieldWrite): string[] {
-  if (from.kind === "constant") return typeof from.value === "string" ? [from.value] : [];
-  if (from.kind !== "value" || from.name !== "status") return [];
-  return contractStatuses.map((status) => values[status] ?? status);
-}
-
-/** `Contract status`, `Contract completed at`. */
-function labelOf({ from, to }: FieldWrite): string {
-  if (from.kind !== "value") return to;
-  const words = from.name
-    .replace(/^contract/, "")
-    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return `Contract ${words.trim()}`;
-}
 
 const takes: Record<WantedField["holds"], readonly KnownField["kind"][]> = {
   text: ["text", "choice"],
@@ -99,14 +34,34 @@ const takes: Record<WantedField["holds"], readonly KnownField["kind"][]> = {
   "yes-or-no": ["yes-or-no", "text"],
 };
 
-/** What of these fields cannot be written as countersign.yaml says. */
+/** What of these fields of one kind of record cannot be written as countersign.yaml says. */
 export function judgeFields(
   wanted: readonly WantedField[],
   known: readonly KnownField[],
   words: FieldWords,
 ): Fault[] {
   const byName = new Map(known.map((field) => [field.name, field]));
-  return wanted.flatMap((field) => judgeField(field, byName.get(field.name), words));
+  return wanted.flatMap((field) => {
+    const faults = judgeField(field, byName.get(field.name), words);
+    return field.own ? faults.map(toWarning) : faults;
+  });
+}
+
+/** Those of Countersign's own fields that can be written as they are. */
+export function usableOwnFields(
+  wanted: readonly WantedField[],
+  known: readonly KnownField[],
+  words: FieldWords,
+): ReadonlySet<string> {
+  const own = wanted.filter((field) => field.own);
+  const usable = own.filter((field) => judgeFields([field], known, words).length === 0);
+  return new Set(usable.map(({ name }) => name));
+}
+
+/** Nothing waits for a field that countersign.yaml does not name: it is left out. */
+function toWarning(fault: Fault): Fault {
+  const fix = `${fault.fix} Or say ownFields: false.`;
+  return { ...fault, fix, stops: stopsNothing };
 }
 
 function judgeField(
@@ -114,26 +69,26 @@ function judgeField(
   known: KnownField | undefined,
   { noun, missing, readOnly, readsWithoutMissing, timesTakeDates }: FieldWords,
 ): Fault[] {
-  const { name, place, holds, values } = wanted;
+  const { on, name, place, holds, values } = wanted;
   const fault = (
     code: string,
     message: string,
     fix: string,
     value: string | null = null,
   ): Fault[] => {
-    const stops: Stops = { what: "field", field: name, value };
+    const stops: Stops = { what: "field", on, field: name, value };
     return [{ code, place, message, fix, stops }];
   };
   if (known === undefined) {
     const faults = fault(
       "no-such-field",
       `There is no ${noun} "${name}" that we can see.`,
-      missing(name),
+      missing(on, name),
     );
     return readsWithoutMissing ? faults : faults.map((one) => ({ ...one, stops: stopsEverything }));
   }
   if (!known.writable) {
-    return fault("read-only-field", `The ${noun} "${name}" cannot be written.`, readOnly(name));
+    return fault("read-only-field", `The ${noun} "${name}" cannot be written.`, readOnly(on, name));
   }
   const kind =
     known.kind === "date-time" && holds === "date" && timesTakeDates ? "date" : known.kind;
@@ -176,6 +131,11 @@ const articles = {
 } as const;
 
 /** The grant that a whole kind of call lacks. */
-export function missingGrant(place: string, grant: string, message: string): Fault {
-  return { code: "missing-grant", place, message, fix: `Grant ${grant}.`, stops: stopsEverything };
+export function missingGrant(
+  place: string,
+  grant: string,
+  message: string,
+  stops: Stops = stopsEverything,
+): Fault {
+  return { code: "missing-grant", place, message, fix: `Grant ${grant}.`, stops };
 }

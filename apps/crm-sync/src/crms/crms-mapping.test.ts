@@ -154,6 +154,65 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     expect(rows).toEqual([{ asked: "1" }]);
   });
 
+  describe("Countersign's own fields", () => {
+    const { contractId, status } = counterpart.ownFields;
+
+    it("tell of the contract that speaks for the deal, in the one write that is made anyway", async () => {
+      const [first, second] = [linked(), linked()];
+      await sync(store, connect(), await first.happened("contract.sent"));
+      expect([valueOf(contractId), valueOf(status)]).toEqual([first.id, "sent"]);
+      expect(
+        fake.calls().filter(({ kind, method }) => kind === "write" && method !== "POST"),
+      ).toHaveLength(1);
+      await sync(store, connect(), await second.happened("contract.viewed"));
+      expect([valueOf(contractId), valueOf(status)]).toEqual([second.id, "viewed"]);
+      const [entry] = await historyOf(store, { contractId: second.id });
+      expect(entry?.changes).toContainEqual(
+        expect.objectContaining({
+          field: contractId,
+          before: first.id,
+          after: second.id,
+          rule: "ours",
+          from: "countersignId",
+        }),
+      );
+    });
+
+    it("are left out where they are missing, and written once they are there", async () => {
+      fake.deleteField(contractId);
+      const contract = linked();
+      const stored = await contract.happened("contract.sent");
+      const crm = connect();
+      await sync(store, crm, stored);
+      expect(stageNow()).toBe(stages.sent);
+      expect([valueOf(contractId), valueOf(status)]).toEqual([undefined, "sent"]);
+      expect(await codesOf(contract.id)).toEqual(["done"]);
+      fake.reset();
+      await sync(store, crm, stored);
+      expect(valueOf(contractId)).toBeUndefined();
+      passed += 600_000;
+      await sync(store, crm, stored);
+      expect(valueOf(contractId)).toBe(contract.id);
+    });
+
+    it("are not written where countersign.yaml does not want them, or writes them itself", async () => {
+      const stored = await linked().happened("contract.sent");
+      await sync(store, connect({ ownFields: false }), stored);
+      expect([valueOf(contractId), valueOf(status)]).toEqual([undefined, undefined]);
+      await sync(store, connect({ write: [{ to: contractId, value: "title" }] }), stored);
+      await sync(store, connect({ write: [{ to: contractId, value: "title" }] }), stored);
+      expect([valueOf(contractId), valueOf(status)]).toEqual(["Lease 2026", "sent"]);
+    });
+
+    it("are put back by an undo with the rest", async () => {
+      const contract = linked();
+      await sync(store, connect(), await contract.happened("contract.sent"));
+      const { left } = await undo(store, connect(), { contractId: contract.id });
+      expect(left).toEqual([]);
+      expect([valueOf(contractId), valueOf(status)]).toEqual([null, null]);
+    });
+  });
+
   it("shows at once what it has written to the deal's own amount", async () => {
     const crm = connect({ write: [{ to: fields.ownAmount, value: "amount" }] });
     await sync(store, crm, await linked().happened("contract.sent"));

@@ -1,3 +1,4 @@
+import type { RecordKind } from "../mapping/mapping.ts";
 import type { Quota } from "./quota.ts";
 
 /** Something that keeps Countersign from writing what countersign.yaml says, or soon will. */
@@ -12,30 +13,43 @@ export type Fault = {
   stops: Stops;
 };
 
-/** Which writes cannot be right while the fault stands. A field's `value` is null where it is about every value. */
+/** Which writes cannot be right while the fault stands: of all, or of some records. A field's `value` is null where it is about every value. */
 export type Stops =
   | { what: "everything" }
   | { what: "stage"; pipeline: string | null }
-  | { what: "field"; field: string; value: string | null }
+  | { what: "record"; on: RecordKind }
+  | { what: "field"; on: RecordKind; field: string; value: string | null }
   /** A warning. */
   | { what: "nothing" };
 
 export const stopsEverything: Stops = { what: "everything" };
 export const stopsNothing: Stops = { what: "nothing" };
 
+/** Whether it holds anything back: a warning does not. */
+export function holdsBack({ stops }: Fault): boolean {
+  return stops.what !== "nothing";
+}
+
 type Values = { fields: Readonly<Record<string, string | number | boolean | null>> };
 
 /** The fault that stands in the way of this write, or null. What a fault is not about goes on. */
-export function faultInTheWay(faults: readonly Fault[], values: Values): Fault | null {
-  return faults.find(({ stops }) => isConcerned(stops, values)) ?? null;
+export function faultInTheWay(
+  faults: readonly Fault[],
+  on: RecordKind,
+  values: Values,
+): Fault | null {
+  return faults.find(({ stops }) => isConcerned(stops, on, values)) ?? null;
 }
 
 /** A stage that does not exist is never planned, so no write need be held back for it. */
-function isConcerned(stops: Stops, { fields }: Values): boolean {
+function isConcerned(stops: Stops, on: RecordKind, { fields }: Values): boolean {
   switch (stops.what) {
     case "everything":
       return true;
+    case "record":
+      return stops.on === on;
     case "field": {
+      if (stops.on !== on) return false;
       const written = fields[stops.field];
       return written !== undefined && (stops.value === null || stops.value === String(written));
     }

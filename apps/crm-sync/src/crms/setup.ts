@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import type { WantedField } from "./wanted-fields.ts";
 
 /** One thing that is missing in the CRM and can be made. `says` is what it will do, for the admin to agree to. */
 export type SetupStep = { says: string; make: () => Promise<void> };
@@ -8,7 +9,7 @@ export type Setup = { steps: SetupStep[]; faults: Fault[] };
 
 /** The fault of a name that cannot be made: the CRM's own rules say how names look. */
 export function nameFault(
-  wanted: { name: string; place: string },
+  wanted: Pick<WantedField, "on" | "name" | "place">,
   noun: string,
   looks: string,
 ): Fault {
@@ -17,6 +18,6 @@ export function nameFault(
     place: wanted.place,
     message: `There is no ${noun} "${wanted.name}", and none can have that name.`,
     fix: `Name one that exists, or one to be made: ${looks}.`,
-    stops: { what: "field", field: wanted.name, value: null },
+    stops: { what: "field", on: wanted.on, field: wanted.name, value: null },
   };
 }

@@ -24,6 +24,8 @@ export type FieldWrite = {
   as: "date" | "date-time";
   /** What the CRM calls a value, where it has another word for it. */
   values: Readonly<Record<string, string>>;
+  /** It goes to a field of Countersign's own, which countersign.yaml does not name: left out where the CRM lacks it. */
+  own: boolean;
 };
 
 /** The stages that contracts lead to in one pipeline. */
@@ -73,5 +75,5 @@ export function allRules({ base, conditional }: Mapping): Rules[] {
 /** The names of the fields that countersign.yaml writes to records of this kind, each once. */
 export function mappedFields(mapping: Mapping, kind: RecordKind): string[] {
   const writes = allRules(mapping).flatMap((rules) => rules.writes);
-  return [...new Set(writes.filter(({ on }) => on === kind).map(({ to }) => to))];
+  return [...new Set(writes.filter(({ on, own }) => on === kind && !own).map(({ to }) => to))];
 }

@@ -58,7 +58,7 @@ function shortForm({ status, signedDate, url }: Section["fields"]): FieldWrite[]
 
 function readLine(line: Line): FieldWrite {
   const { to, on, rule, as, values = {} } = line;
-  return { to, on, rule, as, values, from: sourceOf(line) };
+  return { to, on, rule, as, values, from: sourceOf(line), own: false };
 }
 
 function sourceOf({ value, custom, constant = "" }: Line): ValueSource {

@@ -41,6 +41,7 @@ it.each<[[FieldWrite, string], FieldValue | null]>([
   [value("provider"), "docusign"],
   [value("source"), "docusign"],
   [value("contractId"), "c1"],
+  [value("countersignId"), "docusign/c1"],
   [value("senderName"), "Sam"],
   [value("senderEmail"), "sam@north.example"],
   [value("reason"), null],

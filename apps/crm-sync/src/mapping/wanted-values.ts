@@ -51,6 +51,8 @@ function valueOf(
           return provider;
         case "contractId":
           return contract.externalId;
+        case "countersignId":
+          return contract.id;
         case "senderName":
           return contract.sender?.name ?? null;
         case "senderEmail":

@@ -58,7 +58,7 @@ export function aLine(
   more: Partial<FieldWrite> = {},
 ): FieldWrite {
   const from = { kind: "value", name } as const;
-  return { on: "deal", to, from, rule: "ours", as: "date", values: {}, ...more };
+  return { on: "deal", to, from, rule: "ours", as: "date", values: {}, own: false, ...more };
 }
 
 export const rules: Rules = {

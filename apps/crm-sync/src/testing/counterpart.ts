@@ -23,6 +23,8 @@ export type Counterpart = {
   missingDeal: string;
   /** Where contracts lead it, in order, and where only people do. */
   stages: { sent: string; viewed: string; completed: string; lost: string };
+  /** The fields by which a deal tells of its contract. */
+  ownFields: { contractId: string; status: string };
   /** Fields that take a contract's values: of the deal text, an amount, and its own; text of its account and its contact. */
   fields: { title: string; amount: string; account: string; contact: string; ownAmount: string };
   /** What people are shown of the deal, once the contract has been sent. */

@@ -5,7 +5,7 @@ import { listWords } from "../words/list-words.ts";
 import { moreWords } from "../words/name-words.ts";
 import { contractLine } from "./contract-line.ts";
 import { slackLimits } from "./limits.ts";
-import { cut, lineSections, mrkdwn, sentenceMessage, type Message } from "./message.ts";
+import { cut, lineSections, mrkdwn, plain, sentenceMessage, type Message } from "./message.ts";
 import { pageButtons, type Paging } from "./page-buttons.ts";
 import { literal } from "./text.ts";
 
@@ -15,7 +15,14 @@ export const listPage = 10;
 /** `page` counts from 1. `heading` is of our own words; `empty` is said where there is nothing to list. */
 export type ContractList = ListHead & { cards: readonly Card[] };
 
-type ListHead = { heading: string; page: number; paging: Paging; empty?: string };
+type ListHead = {
+  heading: string;
+  page: number;
+  paging: Paging;
+  empty?: string;
+  /** Said below the list, in our own words. */
+  note?: string | null;
+};
 
 /** One line for each contract, with buttons to the pages beside this one. */
 export function contractListMessage({ cards, ...head }: ContractList): Message {
@@ -35,6 +42,7 @@ export function groupedListMessage({
   page,
   paging,
   empty,
+  note = null,
   groups,
 }: ListHead & { groups: readonly ListGroup[] }): Message {
   const entries = groups.flatMap((group) => group.entries).slice(0, listPage);
@@ -43,12 +51,14 @@ export function groupedListMessage({
     return { text, blocks: [...blocks, ...pageButtons(paging)] };
   }
   const head = listWords.onPage(heading, page);
-  const text = [`${head}:`, ...entries.map(({ sentence }) => sentence)].join("\n");
+  const said = note === null ? [] : [note];
+  const text = [`${head}:`, ...entries.map(({ sentence }) => sentence), ...said].join("\n");
   return {
     text: cut(literal(text), slackLimits.messageText),
     blocks: [
       { type: "section", text: mrkdwn(`*${literal(head)}*`) },
       ...groupBlocks(groups, entries),
+      ...said.map((one): KnownBlock => ({ type: "context", elements: [plain(one)] })),
       ...pageButtons(paging),
     ],
   };

@@ -18,7 +18,7 @@ export async function* readCandidates(
   const never = new Date(0);
   const by = new Date(now.getTime() + ports.stalls.expiresWithinDays * day);
   const since = { viewed: never, quiet: never, expires: { after: now, by } };
-  const expiring = await readStalling(ports.store(), since, mostExpiring);
+  const { contracts: expiring } = await readStalling(ports.store(), since, mostExpiring);
   yield expiring.map(({ contract }) => contract);
   const seen = new Set(expiring.map(({ contract }) => contract.id));
   let after = { lastEventAt: earliest(ports, now).toISOString(), id: "" };

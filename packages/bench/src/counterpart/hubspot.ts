@@ -89,9 +89,11 @@ function show({ id, properties, updatedAt }: Deal) {
   return { id, properties, createdAt, updatedAt, archived: false };
 }
 
-/** Those that the bench's settings name. */
+/** Those that the bench's settings name, and Countersign's own, as an account has them once it was set up. */
 const properties = {
   results: [
+    { name: "countersign_contract_id", type: "string" },
+    { name: "countersign_status", type: "string" },
     { name: "contract_status", type: "string" },
     { name: "contract_signed_date", type: "date" },
   ],

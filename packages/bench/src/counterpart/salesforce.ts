@@ -63,6 +63,7 @@ export function createSalesforce(account: Account, url: string): Service {
     if (resource === "/query") return runQuery(query.get("q") ?? "");
     if (path === "/services/data") return ok(versions);
     if (resource === "/sobjects/Opportunity/describe") return ok(opportunity);
+    if (resource === "/sobjects/Account/describe") return ok(accountDescribed);
     if (resource === "/composite/sobjects") return writeMany(body);
     const id = /^\/sobjects\/Opportunity\/(\w+)$/.exec(resource)?.[1];
     if (id !== undefined) return single(method, id, body);
@@ -110,10 +111,15 @@ function token(url: string) {
 
 const versions = Array.from({ length: 40 }, (_, index) => ({ version: `${50 + index}.0` }));
 
-/** With the fields that the bench's settings name. */
+/** Read for the names of accounts, and not written. */
+const accountDescribed = { updateable: true, fields: [] };
+
+/** With the fields that the bench's settings name, and Countersign's own. */
 const opportunity = {
   updateable: true,
   fields: [
+    { name: "Countersign_Contract_Id__c", type: "string", updateable: true },
+    { name: "Countersign_Status__c", type: "string", updateable: true },
     { name: "StageName", type: "picklist", updateable: true },
     { name: "Contract_Status__c", type: "string", updateable: true },
     { name: "Contract_Signed_Date__c", type: "date", updateable: true },

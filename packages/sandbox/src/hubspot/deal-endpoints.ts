@@ -30,7 +30,7 @@ export function showDeal(state: HubspotState, deal: Deal, asked: readonly string
   const names = asked.length > 0 ? asked : shownByDefault;
   const properties: PropertyValues = Object.fromEntries(
     [...names, ...alwaysShown]
-      .filter((name) => state.properties.has(name))
+      .filter((name) => state.schemas.deal.properties.has(name))
       .map((name) => [name, all[name] ?? null]),
   );
   const { id, createdAt, updatedAt } = deal;

@@ -209,6 +209,45 @@ test("a unique property made by the app identifies deals", async () => {
   expect(search).toMatchObject({ total: 2 });
 });
 
+test.each([
+  ["companies", "account"],
+  ["contacts", "contact"],
+] as const)(
+  "properties of %s are made in their group, and written by who may",
+  async (type, kind) => {
+    const { coreApi, groupsApi } = client.crm.properties;
+    const property = {
+      name: "newest_contract",
+      label: "Newest contract",
+      type: PropertyCreateTypeEnum.String,
+      fieldType: PropertyCreateFieldTypeEnum.Text,
+      groupName: "countersign",
+    };
+    const ungrouped = await coreApi
+      .create(type, property)
+      .catch((error: { code: number }) => error);
+    expect(ungrouped).toMatchObject({ code: 400 });
+    await groupsApi.create(type, { name: "countersign", label: "Countersign" });
+    await coreApi.create(type, property);
+    const names = async (of: string) => (await coreApi.getAll(of)).results.map(({ name }) => name);
+    expect(await names(type)).toContain("newest_contract");
+    expect(await names("deals")).not.toContain("newest_contract");
+    const record = fake.relatedOf("1003", kind);
+    const write = () =>
+      fetch(`${basePath}/crm/objects/2026-09/${type}/${record?.id}`, {
+        method: "PATCH",
+        headers: { authorization: "Bearer let-me-in", "content-type": "application/json" },
+        body: JSON.stringify({ properties: { newest_contract: "Lease" } }),
+      });
+    expect((await write()).status).toBe(200);
+    expect(fake.relatedOf("1003", kind)?.fields["newest_contract"]).toBe("Lease");
+    fake.takeAway(`crm.objects.${type}.write`);
+    expect(await (await write()).json()).toMatchObject({ category: "MISSING_SCOPES" });
+    fake.takeAway(`crm.schemas.${type}.read`);
+    await expect(coreApi.getAll(type)).rejects.toMatchObject({ code: 403 });
+  },
+);
+
 test("tells stages with their meaning, and owners", async () => {
   const { results } = await client.crm.pipelines.pipelinesApi.getAll("deals");
   const won = results[0]?.stages.find(({ id }) => id === "closedwon");

@@ -23,6 +23,7 @@ import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-
 import { updateRelated, type RelatedRecord } from "./related.ts";
 import * as related from "./related-endpoints.ts";
 import { searchRelated } from "./related-search.ts";
+import type { SchemaKind } from "./properties.ts";
 import { searchDeals } from "./search-endpoint.ts";
 import * as settings from "./settings-endpoints.ts";
 import { addDeals, seedState, updateDeal } from "./state.ts";
@@ -74,13 +75,15 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
       return record === undefined ? null : viewRelated(record);
     },
     editRelated(id, field, value, who) {
-      const { related, refusals } = account.state;
+      const { related, schemas, refusals } = account.state;
       const record = related.records.get(id);
       if (record === undefined) return;
-      updateRelated({ related, refusals, journal, now: now(), by: who }, record, {
+      updateRelated({ related, schemas, refusals, journal, now: now(), by: who }, record, {
         [field]: value,
       });
     },
+    deleteField: (field) => void account.state.schemas.deal.properties.delete(field),
+    requireAlways: () => undefined,
     requireOnceClosed: (field) => void account.state.requiredOnceClosed.add(field),
     mergeAsPerson(id, into) {
       account.state.deals.delete(id);
@@ -120,7 +123,6 @@ const scopes = {
   readDeals: "crm.objects.deals.read",
   writeDeals: "crm.objects.deals.write",
   readSchemas: "crm.schemas.deals.read",
-  writeSchemas: "crm.schemas.deals.write",
   readOwners: "crm.objects.owners.read",
   readNotes: "crm.objects.contacts.read",
   writeNotes: "crm.objects.contacts.write",
@@ -139,7 +141,16 @@ function createRouter(account: Account, calls: Calls): Router {
   const readDeals = (endpoint: Endpoint) => serve("read", endpoint, scopes.readDeals);
   const writeDeals = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeDeals);
   const readSchemas = (endpoint: Endpoint) => serve("read", endpoint, scopes.readSchemas);
-  const writeSchemas = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeSchemas);
+  const settingsOf = (kind: SchemaKind, type: string) => {
+    const read = (endpoint: Endpoint) => serve("read", endpoint, `crm.schemas.${type}.read`);
+    const write = (endpoint: Endpoint) => serve("write", endpoint, `crm.schemas.${type}.write`);
+    return Router()
+      .get("/groups", read(settings.listGroups(kind)))
+      .post("/groups", write(settings.createGroup(kind)))
+      .get("/", read(settings.listProperties(kind)))
+      .post("/", write(settings.createProperty(kind)))
+      .get("/:propertyName", read(settings.readProperty(kind)));
+  };
   const readNotes = (endpoint: Endpoint) => serve("read", endpoint, scopes.readNotes);
   const writeNotes = (endpoint: Endpoint) => serve("write", endpoint, scopes.writeNotes);
   const router = Router();
@@ -165,9 +176,12 @@ function createRouter(account: Account, calls: Calls): Router {
       Router()
         .post("/search", serve("read", searchRelated(kind), `crm.objects.${type}.read`))
         .post("/batch/read", serve("read", related.readBatch(kind), `crm.objects.${type}.read`))
-        .post("/batch/update", serve("write", related.updateBatch(kind)))
-        .get("/:id", serve("read", related.readOne(kind)))
-        .patch("/:id", serve("write", related.patchOne(kind))),
+        .post(
+          "/batch/update",
+          serve("write", related.updateBatch(kind), `crm.objects.${type}.write`),
+        )
+        .get("/:id", serve("read", related.readOne(kind), `crm.objects.${type}.read`))
+        .patch("/:id", serve("write", related.patchOne(kind), `crm.objects.${type}.write`)),
     );
   }
   router.post(
@@ -187,15 +201,16 @@ function createRouter(account: Account, calls: Calls): Router {
       .get("/", readSchemas(settings.listPipelines))
       .get("/:pipelineId", readSchemas(settings.readPipeline)),
   );
-  router.use(
-    ["/crm/v3/properties/deals", "/crm/properties/:version/deals"],
-    Router()
-      .get("/groups", readSchemas(settings.listGroups))
-      .post("/groups", writeSchemas(settings.createGroup))
-      .get("/", readSchemas(settings.listProperties))
-      .post("/", writeSchemas(settings.createProperty))
-      .get("/:propertyName", readSchemas(settings.readProperty)),
-  );
+  for (const [kind, type] of [
+    ["deal", "deals"],
+    ["account", "companies"],
+    ["contact", "contacts"],
+  ] as const) {
+    router.use(
+      [`/crm/v3/properties/${type}`, `/crm/properties/:version/${type}`],
+      settingsOf(kind, type),
+    );
+  }
   router.get(
     ["/crm/v3/owners", "/crm/owners/:version"],
     serve("read", settings.listOwners, scopes.readOwners),

@@ -1,3 +1,5 @@
+import { contractStatuses } from "@countersign/core";
+
 type PropertyType = "string" | "number" | "date" | "datetime" | "enumeration" | "bool";
 
 export type PropertyDefinition = {
@@ -13,20 +15,47 @@ export type PropertyDefinition = {
   options: { label: string; value: string; displayOrder: number; hidden: boolean }[];
 };
 
-export type PropertyGroup = {
+type PropertyGroup = {
   name: string;
   label: string;
   displayOrder: number;
   archived: boolean;
 };
 
-export const seedGroups: readonly PropertyGroup[] = [
-  { name: "dealinformation", label: "Deal information", displayOrder: 0, archived: false },
-  { name: "contract", label: "Contract", displayOrder: 1, archived: false },
-];
+/** What an object's records hold. */
+export type Schema = {
+  properties: Map<string, PropertyDefinition>;
+  groups: Map<string, PropertyGroup>;
+};
 
-/** HubSpot's own deal properties that the apps can meet, and the three custom ones for contracts. */
-export const seedProperties: readonly PropertyDefinition[] = [
+/** The kinds of records whose properties can be made. */
+export type SchemaKind = "deal" | "account" | "contact";
+
+export function seedSchemas(): Record<SchemaKind, Schema> {
+  return {
+    deal: schema(dealProperties, { dealinformation: "Deal information", contract: "Contract" }),
+    account: schema(companyProperties, { companyinformation: "Company information" }),
+    contact: schema(contactProperties, { contactinformation: "Contact information" }),
+  };
+}
+
+function schema(
+  properties: readonly PropertyDefinition[],
+  groups: Readonly<Record<string, string>>,
+): Schema {
+  return {
+    properties: new Map(properties.map((property) => [property.name, property])),
+    groups: new Map(
+      Object.entries(groups).map(([name, label], displayOrder) => [
+        name,
+        { name, label, displayOrder, archived: false },
+      ]),
+    ),
+  };
+}
+
+/** HubSpot's own deal properties that the apps can meet, and the custom ones for contracts. */
+const dealProperties: readonly PropertyDefinition[] = [
   own("dealname", "Deal Name", "string", "text"),
   own("amount", "Amount", "number", "number"),
   own("deal_currency_code", "Currency", "string", "text"),
@@ -47,7 +76,52 @@ export const seedProperties: readonly PropertyDefinition[] = [
   custom("contract_url", "Contract URL", "string", "text"),
   custom("contract_title", "Contract title", "string", "text"),
   custom("contract_amount", "Contract amount", "number", "number"),
+  custom("countersign_contract_id", "Countersign contract id", "string", "text"),
+  {
+    ...custom("countersign_status", "Countersign status", "enumeration", "select"),
+    options: optionsOf(contractStatuses),
+  },
 ];
+
+const companyProperties: readonly PropertyDefinition[] = [
+  ...texts("companyinformation", ["name", "domain", "last_contract"]),
+  {
+    ...definition({
+      name: "standing",
+      label: "Standing",
+      type: "enumeration",
+      fieldType: "select",
+      groupName: "companyinformation",
+    }),
+    options: optionsOf(["sent", "completed"]),
+  },
+  readOnly("hs_lastmodifieddate", "Last Modified Date", "datetime", "date"),
+];
+
+const contactProperties: readonly PropertyDefinition[] = [
+  ...texts("contactinformation", ["email", "firstname", "lastname", "last_signed_title"]),
+  definition({
+    name: "date_of_birth",
+    label: "Date of birth",
+    type: "date",
+    fieldType: "date",
+    groupName: "contactinformation",
+  }),
+];
+
+function optionsOf(values: readonly string[]): PropertyDefinition["options"] {
+  return values.map((value, displayOrder) => ({
+    label: value,
+    value,
+    displayOrder,
+    hidden: false,
+  }));
+}
+
+function texts(groupName: string, names: readonly string[]): PropertyDefinition[] {
+  const text = { type: "string", fieldType: "text", groupName } as const;
+  return names.map((name) => definition({ name, label: name, ...text }));
+}
 
 function own(name: string, label: string, type: PropertyType, fieldType: string) {
   return definition({

@@ -4,7 +4,9 @@ import { pathValue, queryValues, type Answer } from "../crm-calls.ts";
 import { batchAnswer } from "./batch-endpoints.ts";
 import { errorAnswer, invalid, missingInBatch, refused, refusedInBatch } from "./answers.ts";
 import { invalidInput, propertiesSchema, type Account } from "./deal-endpoints.ts";
-import { relatedProperties, updateRelated, type RelatedRecord } from "./related.ts";
+import { updateRelated, type RelatedRecord } from "./related.ts";
+
+import type { HubspotState } from "./state.ts";
 
 type Kind = RelatedRecord["kind"];
 type Endpoint = (account: Account, request: Request) => Answer;
@@ -33,7 +35,7 @@ export function readOne(kind: Kind): Endpoint {
   return ({ state }, request) => {
     const record = find(state.related.records, kind, pathValue(request, "id"));
     if (record === undefined) return missing(pathValue(request, "id"));
-    return { status: 200, body: show(record, queryValues(request, "properties")) };
+    return { status: 200, body: show(state, record, queryValues(request, "properties")) };
   };
 }
 
@@ -45,7 +47,7 @@ export function patchOne(kind: Kind): Endpoint {
     if (record === undefined) return missing(pathValue(request, "id"));
     const written = updateRelated(updateOf(account), record, input.data.properties);
     if ("category" in written) return refused(written);
-    return { status: 200, body: show(written, Object.keys(input.data.properties)) };
+    return { status: 200, body: show(account.state, written, Object.keys(input.data.properties)) };
   };
 }
 
@@ -60,7 +62,7 @@ export function readBatch(kind: Kind): Endpoint {
     const errors = gone.length === 0 ? [] : [missingInBatch(gone)];
     return batchAnswer(
       now(),
-      found.map((record) => show(record, properties)),
+      found.map((record) => show(state, record, properties)),
       errors,
     );
   };
@@ -81,7 +83,11 @@ export function updateBatch(kind: Kind): Endpoint {
       if (record === undefined) continue;
       const written = updateRelated(updateOf(account), record, properties);
       if ("category" in written) errors.push(refusedInBatch(written, objectWriteTraceId));
-      else results.push({ ...show(written, Object.keys(properties)), objectWriteTraceId });
+      else
+        results.push({
+          ...show(account.state, written, Object.keys(properties)),
+          objectWriteTraceId,
+        });
     }
     return batchAnswer(account.now(), results, errors, inputs.length);
   };
@@ -124,7 +130,8 @@ export function showAccount(): Answer {
 }
 
 function updateOf({ state, journal, now }: Account) {
-  return { related: state.related, refusals: state.refusals, journal, now: now(), by: "api" };
+  const { related, schemas, refusals } = state;
+  return { related, schemas, refusals, journal, now: now(), by: "api" };
 }
 
 function find(
@@ -136,9 +143,13 @@ function find(
   return record?.kind === kind ? record : undefined;
 }
 
-function show({ id, kind, properties, createdAt, updatedAt }: RelatedRecord, asked: string[]) {
+function show(
+  { schemas }: HubspotState,
+  { id, kind, properties, createdAt, updatedAt }: RelatedRecord,
+  asked: string[],
+) {
   const shown = asked
-    .filter((name) => relatedProperties[kind].has(name))
+    .filter((name) => schemas[kind].properties.has(name))
     .map((name) => [name, properties[name] ?? null]);
   return { id, properties: Object.fromEntries(shown), createdAt, updatedAt, archived: false };
 }

@@ -2,7 +2,7 @@ import type { Request } from "express";
 import type { Answer } from "../crm-calls.ts";
 import { invalid } from "./answers.ts";
 import { invalidInput, type Account } from "./deal-endpoints.ts";
-import { relatedProperties, type RelatedRecord } from "./related.ts";
+import type { RelatedRecord } from "./related.ts";
 import { matches, searchSchema } from "./search-endpoint.ts";
 
 /** `POST /crm/v3/objects/companies/search` and the same of contacts. A contact's primary company is one of its properties. */
@@ -12,7 +12,7 @@ export function searchRelated(kind: RelatedRecord["kind"]) {
     if (!parsed.success) return invalidInput(parsed.error);
     const { filterGroups, properties, limit, after } = parsed.data;
     const known = new Set([
-      ...relatedProperties[kind].keys(),
+      ...state.schemas[kind].properties.keys(),
       "associatedcompanyid",
       "hs_object_id",
     ]);

@@ -1,7 +1,7 @@
 import { differences, type Journal } from "../crm-journal.ts";
 import type { Refusal } from "./answers.ts";
 import { checkProperties, type PropertyValues } from "./check-properties.ts";
-import { definition, type PropertyDefinition } from "./properties.ts";
+import type { Schema } from "./properties.ts";
 
 /** A company or a contact. */
 export type RelatedRecord = {
@@ -41,21 +41,9 @@ export function addRelated(related: Related, { dealId, company }: Seed, createdA
   related.contactsOf.set(dealId, [contactId]);
 }
 
-export const relatedProperties: Record<
-  RelatedRecord["kind"],
-  ReadonlyMap<string, PropertyDefinition>
-> = {
-  account: byName("companyinformation", ["name", "domain", "last_contract"]),
-  contact: byName("contactinformation", ["email", "firstname", "lastname", "last_signed_title"]),
-};
-
-function byName(groupName: string, names: string[]): ReadonlyMap<string, PropertyDefinition> {
-  const text = { type: "string", fieldType: "text", groupName } as const;
-  return new Map(names.map((name) => [name, definition({ name, label: name, ...text })]));
-}
-
 type Update = {
   related: Related;
+  schemas: Record<RelatedRecord["kind"], Schema>;
   refusals: ReadonlyMap<string, Refusal>;
   journal: Journal;
   now: Date;
@@ -64,13 +52,13 @@ type Update = {
 
 /** Writes what may be written; a refusal otherwise, and undefined where there is no such record. */
 export function updateRelated(
-  { related, refusals, journal, now, by }: Update,
+  { related, schemas, refusals, journal, now, by }: Update,
   record: RelatedRecord,
   given: Record<string, string>,
 ): RelatedRecord | Refusal {
   const refusal = by === "api" ? refusals.get(record.id) : undefined;
   if (refusal !== undefined) return refusal;
-  const checked = checkProperties(given, record.properties, relatedProperties[record.kind]);
+  const checked = checkProperties(given, record.properties, schemas[record.kind].properties);
   if (!checked.ok) return { category: "VALIDATION_ERROR", problems: checked.problems };
   const changes = differences(record.properties, checked.values);
   const changed = Object.keys(changes).length > 0;

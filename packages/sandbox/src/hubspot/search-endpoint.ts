@@ -28,7 +28,7 @@ export function searchDeals({ state }: Account, request: Request): Answer {
   const { filterGroups, properties, limit, after } = parsed.data;
   const unknown = filterGroups
     .flatMap(({ filters }) => filters)
-    .find(({ propertyName }) => !state.properties.has(propertyName));
+    .find(({ propertyName }) => !state.schemas.deal.properties.has(propertyName));
   if (unknown) return invalid(`Property "${unknown.propertyName}" does not exist`);
   const found = [...state.deals.values()].filter((deal) => {
     const all = allProperties(deal, state.related);

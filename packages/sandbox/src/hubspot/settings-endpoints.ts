@@ -5,7 +5,7 @@ import { errorAnswer, invalid } from "./answers.ts";
 import { invalidInput, type Account } from "./deal-endpoints.ts";
 import { owners } from "./deals.ts";
 import { describePipeline, pipelines } from "./pipelines.ts";
-import { definition, describeProperty } from "./properties.ts";
+import { definition, describeProperty, type SchemaKind } from "./properties.ts";
 
 export function listPipelines(): Answer {
   return { status: 200, body: { results: pipelines.map(describePipeline) } };
@@ -34,15 +34,22 @@ export function listOwners(_account: Account, request: Request): Answer {
   return { status: 200, body: { results } };
 }
 
-export function listProperties({ state }: Account): Answer {
-  return { status: 200, body: { results: [...state.properties.values()].map(describeProperty) } };
+type Endpoint = (account: Account, request: Request) => Answer;
+
+export function listProperties(kind: SchemaKind): Endpoint {
+  return ({ state }) => {
+    const results = [...state.schemas[kind].properties.values()].map(describeProperty);
+    return { status: 200, body: { results } };
+  };
 }
 
-export function readProperty({ state }: Account, request: Request): Answer {
-  const property = state.properties.get(pathValue(request, "propertyName"));
-  return property === undefined
-    ? missing("Property")
-    : { status: 200, body: describeProperty(property) };
+export function readProperty(kind: SchemaKind): Endpoint {
+  return ({ state }, request) => {
+    const property = state.schemas[kind].properties.get(pathValue(request, "propertyName"));
+    return property === undefined
+      ? missing("Property")
+      : { status: 200, body: describeProperty(property) };
+  };
 }
 
 const optionSchema = z.object({
@@ -63,19 +70,25 @@ const propertySchema = z.object({
   options: z.array(optionSchema).default([]),
 });
 
-export function createProperty({ state }: Account, request: Request): Answer {
-  const input = propertySchema.safeParse(request.body);
-  if (!input.success) return invalidInput(input.error);
-  const { name, groupName } = input.data;
-  if (!state.groups.has(groupName)) return invalid(`Property group "${groupName}" does not exist.`);
-  if (state.properties.has(name)) return taken(`A property named '${name}' already exists.`);
-  const created = definition(input.data);
-  state.properties.set(name, created);
-  return { status: 201, body: describeProperty(created) };
+export function createProperty(kind: SchemaKind): Endpoint {
+  return ({ state }, request) => {
+    const { groups, properties } = state.schemas[kind];
+    const input = propertySchema.safeParse(request.body);
+    if (!input.success) return invalidInput(input.error);
+    const { name, groupName } = input.data;
+    if (!groups.has(groupName)) return invalid(`Property group "${groupName}" does not exist.`);
+    if (properties.has(name)) return taken(`A property named '${name}' already exists.`);
+    const created = definition(input.data);
+    properties.set(name, created);
+    return { status: 201, body: describeProperty(created) };
+  };
 }
 
-export function listGroups({ state }: Account): Answer {
-  return { status: 200, body: { results: [...state.groups.values()] } };
+export function listGroups(kind: SchemaKind): Endpoint {
+  return ({ state }) => ({
+    status: 200,
+    body: { results: [...state.schemas[kind].groups.values()] },
+  });
 }
 
 const groupSchema = z.object({
@@ -84,13 +97,16 @@ const groupSchema = z.object({
   displayOrder: z.int().default(-1),
 });
 
-export function createGroup({ state }: Account, request: Request): Answer {
-  const input = groupSchema.safeParse(request.body);
-  if (!input.success) return invalidInput(input.error);
-  const group = { ...input.data, archived: false };
-  if (state.groups.has(group.name)) return taken(`A group named '${group.name}' already exists.`);
-  state.groups.set(group.name, group);
-  return { status: 201, body: group };
+export function createGroup(kind: SchemaKind): Endpoint {
+  return ({ state }, request) => {
+    const { groups } = state.schemas[kind];
+    const input = groupSchema.safeParse(request.body);
+    if (!input.success) return invalidInput(input.error);
+    const group = { ...input.data, archived: false };
+    if (groups.has(group.name)) return taken(`A group named '${group.name}' already exists.`);
+    groups.set(group.name, group);
+    return { status: 201, body: group };
+  };
 }
 
 function missing(what: string): Answer {

@@ -3,12 +3,7 @@ import type { PropertyProblem, Refusal } from "./answers.ts";
 import { checkProperties, stageFits, type PropertyValues } from "./check-properties.ts";
 import { seedDeals } from "./deals.ts";
 import { findStage, isWon } from "./pipelines.ts";
-import {
-  seedGroups,
-  seedProperties,
-  type PropertyDefinition,
-  type PropertyGroup,
-} from "./properties.ts";
+import { seedSchemas, type Schema, type SchemaKind } from "./properties.ts";
 import { addRelated, seedRelated, type Related } from "./related.ts";
 import { emptyTimeline, type Timeline } from "./timeline.ts";
 
@@ -25,8 +20,7 @@ export type Written = { ok: true; deal: Deal } | { ok: false; refusal: Refusal }
 
 export type HubspotState = {
   deals: Map<string, Deal>;
-  properties: Map<string, PropertyDefinition>;
-  groups: Map<string, PropertyGroup>;
+  schemas: Record<SchemaKind, Schema>;
   related: Related;
   /** Deals that were merged into others: their ids still find these. */
   merged: Map<string, string>;
@@ -48,8 +42,7 @@ export function seedState(now: Date): HubspotState {
         { id, company, properties: { ...properties }, createdAt, updatedAt: createdAt },
       ]),
     ),
-    properties: new Map(seedProperties.map((property) => [property.name, property])),
-    groups: new Map(seedGroups.map((group) => [group.name, group])),
+    schemas: seedSchemas(),
     related: seedRelated(
       seedDeals.map(({ id, company }) => ({ dealId: id, company })),
       createdAt,
@@ -71,7 +64,9 @@ export function findDeal(state: HubspotState, id: string, idProperty?: string): 
 }
 
 export function isUniqueProperty(state: HubspotState, name: string): boolean {
-  return name === "hs_object_id" || state.properties.get(name)?.hasUniqueValue === true;
+  return (
+    name === "hs_object_id" || state.schemas.deal.properties.get(name)?.hasUniqueValue === true
+  );
 }
 
 /** Everything a deal answers with, also what HubSpot computes. */
@@ -144,7 +139,7 @@ function judge(
   current: PropertyValues,
   given: Record<string, string>,
 ): Refusal | { values: PropertyValues } {
-  const checked = checkProperties(given, current, state.properties);
+  const checked = checkProperties(given, current, state.schemas.deal.properties);
   if (!checked.ok) return { category: "VALIDATION_ERROR", problems: checked.problems };
   const after = { ...current, ...checked.values };
   if (!stageFits(after)) return missingStage;
@@ -153,7 +148,7 @@ function judge(
   const taken = Object.entries(checked.values).find(
     ([name, value]) =>
       value !== null &&
-      state.properties.get(name)?.hasUniqueValue === true &&
+      state.schemas.deal.properties.get(name)?.hasUniqueValue === true &&
       ![undefined, id].includes(findDeal(state, value, name)?.id),
   );
   if (taken === undefined) return { values: checked.values };

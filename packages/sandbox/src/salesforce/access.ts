@@ -1,5 +1,9 @@
 import { users } from "./deals.ts";
-import { opportunityFields, type FieldDefinition } from "./fields.ts";
+import { seedFields, type FieldDefinition } from "./fields.ts";
+
+/** What the API reads and writes, and can be granted. */
+const objectNames = ["Opportunity", "Account", "Contact"] as const;
+export type ObjectName = (typeof objectNames)[number];
 
 type PermissionSet = { Id: string; Name: string; Label: string };
 type Grants = { PermissionsRead: boolean; PermissionsEdit: boolean };
@@ -10,8 +14,8 @@ type Assignment = { Id: string; PermissionSetId: string; AssigneeId: string };
 /** What the integration user, whom the API acts as, may see and edit. Its profile gives everything but `withheld`; permission sets add to that. */
 export type Access = {
   userId: string;
-  fields: FieldDefinition[];
-  /** `Opportunity.edit`, `Contract_URL__c.read`, `Contract_URL__c.edit`. */
+  fields: Record<ObjectName, FieldDefinition[]>;
+  /** `Opportunity.edit`, `Account.read`, `Contract_URL__c.read` (an Opportunity's field), `Account.Last_Contract__c.edit`. */
   withheld: Set<string>;
   permissionSets: PermissionSet[];
   objectPermissions: ObjectPermission[];
@@ -22,7 +26,7 @@ export type Access = {
 export function seedAccess(): Access {
   return {
     userId: users[0].Id,
-    fields: [...opportunityFields],
+    fields: seedFields(),
     withheld: new Set(),
     permissionSets: [],
     objectPermissions: [],
@@ -38,28 +42,43 @@ export function replaceUser(access: Access, lacking: readonly string[]): void {
   access.withheld = new Set(lacking);
 }
 
-/** Opportunity's fields as the API sees them: whatever is withheld looks as if it did not exist. */
-export function visibleFields(access: Access): FieldDefinition[] {
-  return access.fields
-    .filter(({ name }) => hasField(access, name, "read"))
+export function isObjectName(name: string): name is ObjectName {
+  return objectNames.some((known) => known === name);
+}
+
+/** An object's fields as the API sees them: whatever is withheld looks as if it did not exist. */
+export function visibleFields(access: Access, object: ObjectName): FieldDefinition[] {
+  if (!mayUse(access, object, "read")) return [];
+  return access.fields[object]
+    .filter(({ name }) => hasField(access, object, name, "read"))
     .map((field) =>
-      hasField(access, field.name, "edit")
+      hasField(access, object, field.name, "edit")
         ? field
         : { ...field, createable: false, updateable: false },
     );
 }
 
-function hasField(access: Access, name: string, what: "read" | "edit"): boolean {
-  if (!access.withheld.has(`${name}.${what}`)) return true;
+/** The grant of a field, as `withheld` names it. */
+export function fieldGrant(object: ObjectName, name: string, what: "read" | "edit"): string {
+  return object === "Opportunity" ? `${name}.${what}` : `${object}.${name}.${what}`;
+}
+
+function hasField(
+  access: Access,
+  object: ObjectName,
+  name: string,
+  what: "read" | "edit",
+): boolean {
+  if (!access.withheld.has(fieldGrant(object, name, what))) return true;
   return assigned(access, access.fieldPermissions).some(
-    (grant) => grant.Field === `Opportunity.${name}` && given(grant, what),
+    (grant) => grant.Field === `${object}.${name}` && given(grant, what),
   );
 }
 
-export function mayEditOpportunities(access: Access): boolean {
-  if (!access.withheld.has("Opportunity.edit")) return true;
+export function mayUse(access: Access, object: ObjectName, what: "read" | "edit"): boolean {
+  if (!access.withheld.has(`${object}.${what}`)) return true;
   return assigned(access, access.objectPermissions).some(
-    (grant) => grant.SobjectType === "Opportunity" && given(grant, "edit"),
+    (grant) => grant.SobjectType === object && given(grant, what),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Answer, AnsweringFault } from "../crm-calls.ts";
 import type { Call, RecordFault } from "../crm-fake.ts";
 import type { DailyCalls } from "../daily-calls.ts";
@@ -80,4 +81,19 @@ export const dailyLimitReached = (): Answer =>
 /** Goes with every REST answer (developer.salesforce.com, Limit Info header). */
 export function limitHeaders({ limit, left }: DailyCalls): Record<string, string> {
   return { "Sforce-Limit-Info": `api-usage=${limit - left()}/${limit}` };
+}
+
+/** A record that was made. */
+export function created(id: string): Answer {
+  return { status: 201, body: { id, success: true, errors: [], warnings: [], infos: [] } };
+}
+
+/** An id of the kind that the prefix stands for. */
+export function numberedId(prefix: string, number: number): string {
+  return `${prefix}${String(number).padStart(12, "0")}AAA`;
+}
+
+export function malformed(error: z.ZodError): Refusal {
+  const [issue] = error.issues;
+  return refusal(400, "JSON_PARSER_ERROR", `${issue?.path.join(".")}: ${issue?.message}`);
 }

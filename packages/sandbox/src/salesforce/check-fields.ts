@@ -6,13 +6,14 @@ import { findStage } from "./stages.ts";
 
 type Checked = { ok: true; values: Fields } | { ok: false; refusal: Refusal };
 
-/** Judges a write to a record as Salesforce would; the first problem found is the answer. */
+/** Judges a write to a record as Salesforce would; the first problem found is the answer. `before`: null for a new one. */
 export function checkFields(
   written: Record<string, unknown>,
-  isNew: boolean,
+  before: Fields | null,
   definitions: readonly FieldDefinition[],
   object = "Opportunity",
 ): Checked {
+  const isNew = before === null;
   const values: Fields = {};
   for (const [name, value] of Object.entries(written)) {
     if (name === "attributes") continue;
@@ -20,7 +21,7 @@ export function checkFields(
     if (problem !== undefined) return { ok: false, refusal: problem };
     if (isFieldValue(value)) values[name] = value === "" ? null : value;
   }
-  const missing = missingFields(definitions, values, isNew);
+  const missing = missingFields(definitions, values, before);
   if (missing.length === 0) return { ok: true, values };
   const message = `Required fields are missing: [${missing.join(", ")}]`;
   return { ok: false, refusal: refusal(400, "REQUIRED_FIELD_MISSING", message, missing) };
@@ -29,11 +30,11 @@ export function checkFields(
 function missingFields(
   definitions: readonly FieldDefinition[],
   values: Fields,
-  isNew: boolean,
+  before: Fields | null,
 ): string[] {
+  const after = { ...before, ...values };
   return definitions
-    .filter(({ nillable, name }) => !nillable && (isNew || name in values))
-    .filter(({ name }) => (values[name] ?? null) === null)
+    .filter(({ nillable, name }) => !nillable && (after[name] ?? null) === null)
     .map(({ name }) => name);
 }
 
@@ -65,7 +66,7 @@ function checkValue(definition: FieldDefinition, value: unknown): Refusal | unde
     const message = `Cannot deserialize instance of ${definition.type} from ${typeof value} value ${String(value)}`;
     return refusal(400, "JSON_PARSER_ERROR", message);
   }
-  if (definition.type === "picklist" && findStage(value) === undefined) {
+  if (definition.type === "picklist" && !isOption(definition, value)) {
     const message = `${label}: bad value for restricted picklist field: ${String(value)}`;
     return refusal(400, "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", message, [name]);
   }
@@ -78,6 +79,11 @@ function checkValue(definition: FieldDefinition, value: unknown): Refusal | unde
     return refusal(400, "MALFORMED_ID", message, [name]);
   }
   return undefined;
+}
+
+function isOption({ options }: FieldDefinition, value: unknown): boolean {
+  if (options === undefined) return findStage(value) !== undefined;
+  return options.some((option) => option === value);
 }
 
 function fitsType({ type }: FieldDefinition, value: unknown): boolean {

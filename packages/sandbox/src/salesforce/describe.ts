@@ -1,4 +1,6 @@
-import { mayEditOpportunities, visibleFields } from "./access.ts";
+import { mayUse, visibleFields, type ObjectName } from "./access.ts";
+import type { Answer } from "../crm-calls.ts";
+import { noResource, refused } from "./answers.ts";
 import type { FieldDefinition } from "./fields.ts";
 import type { SalesforceState } from "./state.ts";
 import { stages } from "./stages.ts";
@@ -14,26 +16,35 @@ const soapTypes: Partial<Record<FieldDefinition["type"], string>> = {
   percent: "xsd:double",
 };
 
-/** In the shape of `GET /sobjects/Opportunity/describe` (specs/salesforce, DescribeSObjectResult). */
-export function describeOpportunity({ access }: SalesforceState) {
-  return {
-    name: "Opportunity",
-    label: "Opportunity",
-    labelPlural: "Opportunities",
-    keyPrefix: "006",
-    custom: false,
-    createable: true,
-    updateable: mayEditOpportunities(access),
-    deletable: true,
-    queryable: true,
-    retrieveable: true,
-    fields: visibleFields(access).map(describeField),
+const labels = {
+  Opportunity: { labelPlural: "Opportunities", keyPrefix: "006" },
+  Account: { labelPlural: "Accounts", keyPrefix: "001" },
+  Contact: { labelPlural: "Contacts", keyPrefix: "003" },
+};
+
+/** `GET /sobjects/<object>/describe` (specs/salesforce, DescribeSObjectResult). What may not be read is not there. */
+export function describeObject(object: ObjectName) {
+  return ({ state: { access } }: { state: Pick<SalesforceState, "access"> }): Answer => {
+    if (!mayUse(access, object, "read")) return refused(noResource());
+    const body = {
+      name: object,
+      label: object,
+      ...labels[object],
+      custom: false,
+      createable: true,
+      updateable: mayUse(access, object, "edit"),
+      deletable: true,
+      queryable: true,
+      retrieveable: true,
+      fields: visibleFields(access, object).map(describeField),
+    };
+    return { status: 200, body };
   };
 }
 
-function describeField(field: FieldDefinition) {
+function describeField({ options, ...field }: FieldDefinition) {
   const isPicklist = field.type === "picklist";
-  const values = stages.map(({ name }) => ({
+  const values = (options ?? stages.map(({ name }) => name)).map((name) => ({
     label: name,
     value: name,
     active: true,

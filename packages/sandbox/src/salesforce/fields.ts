@@ -23,6 +23,8 @@ export type FieldDefinition = {
   nillable: boolean;
   externalId: boolean;
   unique: boolean;
+  /** The only values of a picklist; the stages', where there are none. */
+  options?: readonly string[];
 };
 
 /** Opportunity's fields that the apps can meet; lengths from the org-generated description (Name 120, NextStep 255). */
@@ -56,6 +58,12 @@ export const opportunityFields: readonly FieldDefinition[] = [
   field("Contract_Amount__c", "Contract Amount", "currency"),
   { ...field("Contract_Id__c", "Contract ID", "string", 80), externalId: true, unique: true },
   { ...field("OrderNumber__c", "Order Number", "string", 8), externalId: true },
+  {
+    ...field("Countersign_Contract_Id__c", "Countersign contract id", "string", 255),
+    externalId: true,
+  },
+  field("Countersign_Status__c", "Countersign status", "string", 255),
+  field("acme__Deal_Contract__c", "Contract of a managed package", "string", 80),
 ];
 
 /** Read-only objects that a query can ask for. */
@@ -69,16 +77,28 @@ export const stageFields = readOnly("ApiName MasterLabel ForecastCategory Foreca
 export const userFields = readOnly("Name FirstName LastName Email Username", {
   IsActive: "boolean",
 });
-export const accountFields = [
+const accountFields = [
   ...readOnly("Name Website", {}),
   system("LastModifiedDate", "Last Modified Date", "datetime"),
   field("Last_Contract__c", "Last Contract", "string", 80),
+  field("AnnualRevenue", "Annual Revenue", "currency"),
+  { ...field("Standing__c", "Standing", "picklist", 255), options: ["sent", "completed"] },
 ];
-export const contactFields = [
+const contactFields = [
   ...readOnly("FirstName LastName Email", {}),
   system("LastModifiedDate", "Last Modified Date", "datetime"),
   field("Last_Signed_Title__c", "Last Signed Title", "string", 80),
+  field("Birthdate", "Birthdate", "date"),
 ];
+/** The fields of the objects whose fields can be made and granted. */
+export function seedFields() {
+  return {
+    Opportunity: opportunityFields.map((one) => ({ ...one })),
+    Account: accountFields.map((one) => ({ ...one })),
+    Contact: contactFields.map((one) => ({ ...one })),
+  };
+}
+
 export const roleFields = readOnly("OpportunityId ContactId", { IsPrimary: "boolean" });
 
 function field(name: string, label: string, type: FieldType, length = 0): FieldDefinition {

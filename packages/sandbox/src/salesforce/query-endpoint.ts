@@ -13,7 +13,7 @@ export function runQuery(org: Org, request: Request): Answer {
   if (!parsed.ok) return refused(refusal(400, "MALFORMED_QUERY", parsed.message));
   const { query } = parsed;
   const table = tables[query.object];
-  if (table === undefined) {
+  if (table === undefined || table.fields(org.state).length === 0) {
     const message = `sObject type '${query.object}' is not supported.`;
     return refused(refusal(400, "INVALID_TYPE", message));
   }

@@ -36,7 +36,7 @@ export function showRecord(
   record: Fields,
   asked: readonly string[],
 ): Record<string, unknown> | Refusal {
-  const known = visibleFields(access).map(({ name }) => name);
+  const known = visibleFields(access, "Opportunity").map(({ name }) => name);
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const message = `No such column '${unknown}' on sobject of type Opportunity`;
@@ -127,7 +127,9 @@ export function upsertRecord(org: Org, request: Request): Answer {
 }
 
 export function isExternalId({ access }: SalesforceState, name: string): boolean {
-  return visibleFields(access).some((field) => field.externalId && field.name === name);
+  return visibleFields(access, "Opportunity").some(
+    (field) => field.externalId && field.name === name,
+  );
 }
 
 function externalMatches(state: SalesforceState, request: Request): Fields[] | Refusal {

@@ -1,7 +1,7 @@
 import { differences, type Fields, type Journal } from "../crm-journal.ts";
 import { refusal, type Refusal } from "./answers.ts";
+import { mayUse, visibleFields, type Access } from "./access.ts";
 import { checkFields } from "./check-fields.ts";
-import { accountFields, contactFields, type FieldDefinition } from "./fields.ts";
 import { readId, toLongId } from "./record-id.ts";
 
 export type RelatedObject = "Account" | "Contact";
@@ -14,10 +14,6 @@ export type Related = {
 };
 
 const prefixes: Record<RelatedObject, string> = { Account: "001", Contact: "003" };
-const definitions: Record<RelatedObject, readonly FieldDefinition[]> = {
-  Account: accountFields,
-  Contact: contactFields,
-};
 
 export function seedRelated(
   accounts: readonly { Id: string; Name: string }[],
@@ -71,8 +67,15 @@ export function findRelated(
   return refusal(404, "NOT_FOUND", "The requested resource does not exist");
 }
 
+/** The user may read records of this kind, and not edit them. */
+export const mayNotEdit = refusal(
+  403,
+  "INSUFFICIENT_ACCESS_OR_READONLY",
+  "insufficient access rights on object id",
+);
+
 type Update = {
-  state: { related: Related; refusals: ReadonlyMap<string, Refusal> };
+  state: { related: Related; refusals: ReadonlyMap<string, Refusal>; access: Access };
   journal: Journal;
   now: Date;
   by: string;
@@ -86,9 +89,12 @@ export function updateRelated(
 ): { ok: true; id: string } | { ok: false; refusal: Refusal } {
   const refused = by === "api" ? state.refusals.get(id) : undefined;
   if (refused !== undefined) return { ok: false, refusal: refused };
-  const checked = checkFields(written, false, definitions[object], object);
-  if (!checked.ok) return checked;
+  if (by === "api" && !mayUse(state.access, object, "edit"))
+    return { ok: false, refusal: mayNotEdit };
   const before = state.related[object].get(id) ?? {};
+  const fields = by === "api" ? visibleFields(state.access, object) : state.access.fields[object];
+  const checked = checkFields(written, before, fields, object);
+  if (!checked.ok) return checked;
   const changes = differences(before, checked.values);
   const LastModifiedDate = now.toISOString().replace("Z", "+0000");
   state.related[object].set(id, { ...before, ...checked.values, LastModifiedDate });

@@ -16,16 +16,17 @@ import {
   refused,
   sessionInvalid,
 } from "./answers.ts";
+import { isObjectName, replaceUser } from "./access.ts";
 import { editedFields, viewDeal } from "./board.ts";
 import { readForms } from "../multipart.ts";
 import * as content from "./content-endpoints.ts";
 import * as collections from "./collection-endpoints.ts";
-import { describeOpportunity } from "./describe.ts";
+import { describeObject } from "./describe.ts";
 import { runQuery } from "./query-endpoint.ts";
 import * as records from "./record-endpoints.ts";
 import { updateRelated, type RelatedObject } from "./related.ts";
-import { replaceUser } from "./access.ts";
 import { signIn, type Entrance, type SignInOptions } from "./sign-in.ts";
+import * as grants from "./grant-endpoints.ts";
 import * as setup from "./setup-endpoints.ts";
 import {
   addRecords,
@@ -102,6 +103,15 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
       const object = org.state.related.Account.has(id) ? "Account" : "Contact";
       const write = { state: org.state, journal, now: now(), by: who };
       updateRelated(write, object, id, { [field]: value });
+    },
+    deleteField(field) {
+      const { fields } = org.state.access;
+      fields.Opportunity = fields.Opportunity.filter(({ name }) => name !== field);
+    },
+    requireAlways(field) {
+      const [object = "", name] = field.split(".");
+      const fields = isObjectName(object) ? org.state.access.fields[object] : [];
+      for (const one of fields) if (one.name === name) one.nillable = false;
     },
     requireOnceClosed: (field) => void org.state.requiredOnceClosed.add(field),
     mergeAsPerson(id) {
@@ -181,10 +191,9 @@ function dataRouter(org: records.Org, { calls, day }: Counted): Router {
       serve("read", () => showLimits(day)),
     )
     .get("/query", serve("read", runQuery))
-    .get(
-      "/sobjects/Opportunity/describe",
-      serve("read", () => ({ status: 200, body: describeOpportunity(org.state) })),
-    )
+    .get("/sobjects/Opportunity/describe", serve("read", describeObject("Opportunity")))
+    .get("/sobjects/Account/describe", serve("read", describeObject("Account")))
+    .get("/sobjects/Contact/describe", serve("read", describeObject("Contact")))
     .post("/sobjects/Opportunity", serve("write", records.postRecord))
     .get("/sobjects/ContentVersion/describe", serve("read", content.describeVersions))
     .post("/sobjects/ContentVersion", serve("write", content.createVersion))
@@ -197,7 +206,9 @@ function dataRouter(org: records.Org, { calls, day }: Counted): Router {
     .patch(byExternalId, serve("write", records.upsertRecord))
     .get("/tooling/query", serve("read", setup.queryTooling))
     .post("/tooling/sobjects/CustomField", serve("write", setup.createCustomField))
-    .post("/sobjects/:object", serve("write", setup.createGrant))
+    .post("/sobjects/:object", serve("write", grants.createGrant))
+    .patch("/sobjects/ObjectPermissions/:id", serve("write", grants.changeObjectGrant))
+    .patch("/sobjects/FieldPermissions/:id", serve("write", grants.changeFieldGrant))
     .patch("/sobjects/Account/:id", serve("write", records.patchRelated("Account")))
     .patch("/sobjects/Contact/:id", serve("write", records.patchRelated("Contact")))
     .post("/composite/sobjects", serve("write", collections.createCollection))

@@ -4,9 +4,9 @@ import { checkFields } from "./check-fields.ts";
 import { emptyContent, type Content } from "./content.ts";
 import { accounts, seedDeals, users } from "./deals.ts";
 import { opportunityFields } from "./fields.ts";
-import { mayEditOpportunities, seedAccess, visibleFields, type Access } from "./access.ts";
+import { mayUse, seedAccess, visibleFields, type Access } from "./access.ts";
 import { readId, toLongId } from "./record-id.ts";
-import { addAccount, addContact, seedRelated, type Related } from "./related.ts";
+import { addAccount, addContact, mayNotEdit, seedRelated, type Related } from "./related.ts";
 import { findStage } from "./stages.ts";
 
 const keyPrefix = "006";
@@ -112,10 +112,10 @@ export function updateRecord(
 ): Saved {
   const refused = by === "api" ? state.refusals.get(id) : undefined;
   if (refused !== undefined) return { ok: false, refusal: refused };
-  if (by === "api" && !mayEditOpportunities(state.access))
+  if (by === "api" && !mayUse(state.access, "Opportunity", "edit"))
     return { ok: false, refusal: mayNotEdit };
   const before = state.opportunities.get(id) ?? {};
-  const checked = checkFields(written, false, fieldsFor(state, by));
+  const checked = checkFields(written, before, fieldsFor(state, by));
   if (!checked.ok) return checked;
   const taken = duplicate(state, id, checked.values);
   if (taken !== undefined) return { ok: false, refusal: taken };
@@ -136,7 +136,7 @@ export function createRecord(
   { state, journal, now, by }: Write,
   written: Record<string, unknown>,
 ): Saved {
-  const checked = checkFields(written, true, fieldsFor(state, by));
+  const checked = checkFields(written, null, fieldsFor(state, by));
   if (!checked.ok) return checked;
   const id = idOf(state.opportunities.size + 1);
   const taken = duplicate(state, id, checked.values);
@@ -149,14 +149,9 @@ export function createRecord(
   return { ok: true, id };
 }
 
-const mayNotEdit = refusal(
-  403,
-  "INSUFFICIENT_ACCESS_OR_READONLY",
-  "insufficient access rights on object id",
-);
-
 function fieldsFor(state: SalesforceState, by: string) {
-  return by === "api" ? visibleFields(state.access) : state.access.fields;
+  const { access } = state;
+  return by === "api" ? visibleFields(access, "Opportunity") : access.fields.Opportunity;
 }
 
 function idOf(number: number): string {
@@ -192,7 +187,7 @@ function lackingOnceClosed(state: SalesforceState, after: Fields): Refusal | und
 }
 
 function duplicate(state: SalesforceState, id: string, values: Fields): Refusal | undefined {
-  for (const { name } of state.access.fields.filter(({ unique }) => unique)) {
+  for (const { name } of state.access.fields.Opportunity.filter(({ unique }) => unique)) {
     const value = values[name] ?? null;
     if (value === null) continue;
     const other = liveRecords(state).find((record) => record[name] === value);

@@ -2,14 +2,7 @@ import type { Fields } from "../crm-journal.ts";
 import { contentTables } from "./content-tables.ts";
 import { users } from "./deals.ts";
 import { visibleFields } from "./access.ts";
-import {
-  accountFields,
-  contactFields,
-  roleFields,
-  stageFields,
-  userFields,
-  type FieldDefinition,
-} from "./fields.ts";
+import { roleFields, stageFields, userFields, type FieldDefinition } from "./fields.ts";
 import { stages } from "./stages.ts";
 import { liveRecords, type SalesforceState } from "./state.ts";
 
@@ -25,7 +18,7 @@ export type Table = {
 /** What a query can read. */
 export const tables: Record<string, Table> = {
   Opportunity: {
-    fields: ({ access }) => visibleFields(access),
+    fields: ({ access }) => visibleFields(access, "Opportunity"),
     rows: liveRecords,
     parents: {
       Account: { idField: "AccountId", table: "Account" },
@@ -43,7 +36,7 @@ export const tables: Record<string, Table> = {
     ({ access }) => access.objectPermissions,
   ),
   FieldPermissions: named(
-    "Id ParentId Field PermissionsRead PermissionsEdit",
+    "Id ParentId SobjectType Field PermissionsRead PermissionsEdit",
     ({ access }) => access.fieldPermissions,
   ),
   PermissionSetAssignment: named(
@@ -56,11 +49,11 @@ export const tables: Record<string, Table> = {
     parents: { Contact: { idField: "ContactId", table: "Contact" } },
   },
   Contact: {
-    fields: () => contactFields,
+    fields: ({ access }) => visibleFields(access, "Contact"),
     rows: ({ related }) => [...related.Contact.values()],
   },
   Account: {
-    fields: () => accountFields,
+    fields: ({ access }) => visibleFields(access, "Account"),
     rows: ({ related }) => [...related.Account.values()],
   },
   ...contentTables,

@@ -26,6 +26,7 @@ const contractValues = [
   "provider",
   "source",
   "contractId",
+  "countersignId",
   "senderName",
   "senderEmail",
   "reason",
@@ -118,6 +119,13 @@ const conditional = {
   primaryField: primaryField.optional(),
 };
 
+const ownFields = z
+  .boolean()
+  .default(true)
+  .describe(
+    "The contract's id and status go to two fields of Countersign's own on each deal, which setup makes.",
+  );
+
 const mappings = "Other mappings for some contracts: the first one whose condition fits.";
 
 const pipelines = z
@@ -129,6 +137,7 @@ export const Hubspot = z
     linkField: text.default("hubspot_deal_id"),
     matching: CrmMatching.optional(),
     pipelines,
+    ownFields,
     ...rules,
     ...crmFiles,
     mappings: z
@@ -148,6 +157,7 @@ export const Salesforce = z
       .regex(/^[A-Z]{3}$/, "use a currency's code, such as EUR")
       .optional()
       .describe("The org's currency, where it has only one: shown with amounts."),
+    ownFields,
     ...rules,
     ...crmFiles,
     mappings: z

@@ -7,11 +7,11 @@ import type {
 } from "../../matching/candidate-deal.ts";
 import type { Calls } from "../calls.ts";
 import { createPace } from "../pace.ts";
-import { remember } from "../remember.ts";
 import type { HubspotClient } from "./client.ts";
-import { missingScopes } from "./errors.ts";
+import type { Owners } from "./owners.ts";
 import { paths, type ObjectType } from "./paths.ts";
-import { BatchAnswer, DealAnswer, OwnersAnswer, SearchAnswer } from "./schema.ts";
+import { BatchAnswer, DealAnswer, SearchAnswer } from "./schema.ts";
+import { whereAllowed } from "./unless-withheld.ts";
 
 /** HubSpot takes five searches a second for an account (usage guidelines), of all its apps: we take three. */
 const betweenSearches = 340;
@@ -20,7 +20,6 @@ const betweenSearches = 340;
 const largest = 100;
 const mostGroups = 5;
 const mostDeals = 50;
-const ownersSeconds = 3_600;
 
 const dealProperties = [
   "dealname",
@@ -38,12 +37,13 @@ type Filter = { propertyName: string; operator: string; value?: string; values?:
 /**
  * Looks for open deals by their company's domain, their company's contacts, amount and words of their name.
  * What many contracts ask of companies and contacts at the same time goes out as one search. HubSpot's index
- * lags behind by seconds: a deal that was made just now may be missing.
+ * lags behind by seconds: a deal that was made just now may be missing. Without a scope for companies, contacts
+ * or owners, deals are found by what is left; doctor says which is missing.
  */
 export function hubspotSearch(
   client: HubspotClient,
   call: Calls,
-  now: () => Date,
+  owners: () => Promise<Owners>,
 ): CandidateSearch {
   const inTurn = createPace(betweenSearches);
 
@@ -75,18 +75,13 @@ export function hubspotSearch(
     },
     { atOnce: 1, largest },
   );
-  const owners = remember(
-    () => unlessWithheld(new Map<string, string>(), readOwners),
-    ownersSeconds,
-    now,
-  );
 
   /** The records whose property has the value, asked for together. */
   function byValue(type: "companies" | "contacts", propertyName: string, properties: string[]) {
     return gather(
       async (values: string[]) => {
         const wanted = [...new Set(values)];
-        const found = await unlessWithheld([], () =>
+        const found = await whereAllowed([], () =>
           search(type, [[{ propertyName, operator: "IN", values: wanted }]], properties),
         );
         return values.map((value) => ({
@@ -96,13 +91,6 @@ export function hubspotSearch(
       },
       { atOnce: 1, largest },
     );
-  }
-
-  async function readOwners(): Promise<Map<string, string>> {
-    const { results } = await call("read-owners", () =>
-      client.get(paths.owners, OwnersAnswer, { limit: "500" }),
-    );
-    return new Map(results.flatMap(({ id, email }) => (email ? [[id, email] as const] : [])));
   }
 
   async function find(query: CandidateQuery): Promise<CandidateDeal[]> {
@@ -126,7 +114,7 @@ export function hubspotSearch(
   async function describe(
     { id, properties }: Found,
     people: readonly Found[],
-    ownerEmails: ReadonlyMap<string, string>,
+    ownerEmails: Owners,
   ): Promise<CandidateDeal> {
     const companyId = properties["hs_primary_associated_company"] || null;
     const amount = Number(properties["amount"] || Number.NaN);
@@ -139,14 +127,14 @@ export function hubspotSearch(
         .flatMap((one) => one.properties["email"] ?? []),
       amount: Number.isFinite(amount) ? amount : null,
       currency: properties["deal_currency_code"] ?? null,
-      ownerEmail: ownerEmails.get(properties["hubspot_owner_id"] ?? "") ?? null,
+      ownerEmail: ownerEmails?.get(properties["hubspot_owner_id"] ?? "") ?? null,
       createdAt: properties["createdate"] ?? null,
       closesOn: properties["closedate"] ?? null,
     };
   }
 
   async function accountNamed(id: string) {
-    const company = await unlessWithheld(null, () => readCompanies(id));
+    const company = await whereAllowed(null, () => readCompanies(id));
     const { name = null, domain = null } = company?.properties ?? {};
     return { id, name, domain: domain?.toLowerCase() ?? null };
   }
@@ -178,14 +166,4 @@ function groupsOf(companyIds: string[], { amount, words }: CandidateQuery): Filt
       { propertyName: "dealname", operator: "CONTAINS_TOKEN", value: word },
     ]),
   ].slice(0, mostGroups);
-}
-
-/** Without a scope for companies, contacts or owners, deals are found by what is left; doctor says which is missing. */
-async function unlessWithheld<Value>(otherwise: Value, ask: () => Promise<Value>): Promise<Value> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (missingScopes(error) !== null) return otherwise;
-    throw error;
-  }
 }

@@ -7,7 +7,11 @@ import { paths } from "./paths.ts";
 import { FileStatAnswer, NotesAnswer, WrittenAnswer } from "./schema.ts";
 import { noRecord, nothingThere, unlessWithheld } from "./unless-withheld.ts";
 
-/** Whether files and notes can hang on deals, where they are wanted: warnings, since deals are kept without them. */
+/**
+ * Whether files and notes can hang on deals, where they are wanted: warnings, since deals are kept without them.
+ * Notes have the scopes of contacts, crm.objects.contacts.read and .write, whatever they hang on
+ * (developers.hubspot.com, "Activities | Notes", scope requirements).
+ */
 export async function checkAttachments(
   client: HubspotClient,
   call: Calls,

@@ -1,26 +1,16 @@
-import type { z } from "zod";
 import type { Calls } from "../calls.ts";
-import {
-  judgeFields,
-  type FieldWords,
-  type KnownField,
-  type WantedField,
-} from "../check-fields.ts";
+import { judgeFields } from "../check-fields.ts";
 import { judgeStages } from "../check-stages.ts";
-import { allRules, type Mapping } from "../../mapping/mapping.ts";
-import { judgeQuota, stopsNothing, type Fault } from "../fault.ts";
+import { allRules, type Mapping, type RecordKind } from "../../mapping/mapping.ts";
+import { judgeQuota, stopsEverything, stopsNothing, type Fault, type Stops } from "../fault.ts";
 import type { Wants } from "../attachments.ts";
+import { kindsOf, type WantedField } from "../wanted-fields.ts";
 import type { HubspotClient } from "./client.ts";
 import { checkAttachments } from "./check-attachments.ts";
-import { paths, supportedUntil } from "./paths.ts";
+import { readKnownFields, words } from "./known-fields.ts";
+import { objectNames, objectTypes, paths, supportedUntil } from "./paths.ts";
 import type { Pipelines } from "./read-deal.ts";
-import {
-  BatchAnswer,
-  OwnersAnswer,
-  PropertiesAnswer,
-  SearchAnswer,
-  WrittenAnswer,
-} from "./schema.ts";
+import { BatchAnswer, OwnersAnswer, SearchAnswer, WrittenAnswer } from "./schema.ts";
 import { noRecord, nothingThere, unlessWithheld } from "./unless-withheld.ts";
 
 const warnDaysBefore = 120;
@@ -34,37 +24,56 @@ export async function checkHubspot(
   wanted: readonly WantedField[],
   { matches, wants, share, now }: { matches: boolean; wants: Wants; share: number; now: Date },
 ): Promise<Fault[]> {
-  const found = [
-    await unlessWithheld(async () => judgePipelines(mapping, await readPipelines())),
-    await unlessWithheld(async () => {
-      const properties = await call("read-properties", () =>
-        client.get(paths.properties, PropertiesAnswer),
-      );
-      return judgeFields(wanted, properties.results.map(toKnownField), words);
-    }),
-    await unlessWithheld(async () => {
-      const body = { properties: [], propertiesWithHistory: [], inputs: [{ id: noRecord }] };
-      await call("try-read", () =>
-        client.send("POST", paths.readRecords("deals"), BatchAnswer, body),
-      );
-      return [];
-    }),
-    await unlessWithheld(async () => {
-      await call("try-write", () =>
-        client
-          .send("PATCH", paths.record("deals", noRecord), WrittenAnswer, { properties: {} })
-          .catch(nothingThere),
-      );
-      return [];
-    }),
-  ];
   const unseen = matches ? await judgeSearches(client, call) : [];
   const unhung = await checkAttachments(client, call, wants);
+  const stages = await unlessWithheld(async () => judgePipelines(mapping, await readPipelines()));
+  const records: Fault[] = [];
+  for (const kind of kindsOf(wanted)) {
+    records.push(...(await judgeRecords(client, call, kind, wanted)));
+  }
   return [
-    ...withoutRepeats([...unseen, ...unhung, ...found.flat()]),
+    ...withoutRepeats([...unseen, ...unhung, ...stages, ...records]),
     ...judgeQuota("hubspot", client.quota(), share),
     ...judgePaths(now),
   ];
+}
+
+/**
+ * Whether such records can be read and written, and hold what countersign.yaml says. Deals are read together
+ * with what they belong to: where that cannot be read, nothing is written.
+ */
+async function judgeRecords(
+  client: HubspotClient,
+  call: Calls,
+  kind: RecordKind,
+  wanted: readonly WantedField[],
+): Promise<Fault[]> {
+  const type = objectTypes[kind];
+  const name = objectNames[kind];
+  const stops: Stops = kind === "deal" ? stopsEverything : { what: "record", on: kind };
+  const found = [
+    await unlessWithheld(async () => {
+      const known = await readKnownFields(client, call, kind);
+      const ofKind = wanted.filter(({ on }) => on === kind);
+      return judgeFields(ofKind, known, words);
+    }, stops),
+    await unlessWithheld(async () => {
+      const body = { properties: [], propertiesWithHistory: [], inputs: [{ id: noRecord }] };
+      await call(`try-read-${name}`, () =>
+        client.send("POST", paths.readRecords(type), BatchAnswer, body),
+      );
+      return [];
+    }),
+    await unlessWithheld(async () => {
+      await call(`try-write-${name}`, () =>
+        client
+          .send("PATCH", paths.record(type, noRecord), WrittenAnswer, { properties: {} })
+          .catch(nothingThere),
+      );
+      return [];
+    }, stops),
+  ];
+  return found.flat();
 }
 
 /** Without these deals are looked for all the same, by less. */
@@ -87,10 +96,19 @@ async function judgeSearches(client: HubspotClient, call: Calls): Promise<Fault[
   return faults.flat().map((fault) => ({ ...fault, stops: stopsNothing }));
 }
 
-/** The same scope may be missing for several calls. */
+/** The same scope may be missing for several calls: told once, by the one that stops the most. */
 function withoutRepeats(faults: Fault[]): Fault[] {
-  return [...new Map(faults.map((fault) => [`${fault.place} ${fault.fix}`, fault])).values()];
+  const byFix = Map.groupBy(faults, ({ place, fix }) => `${place} ${fix}`);
+  return [...byFix.values()].flatMap(
+    (same) => same.toSorted((a, b) => weightOf(a) - weightOf(b))[0] ?? [],
+  );
 }
+
+function weightOf({ stops }: Fault): number {
+  return weights.indexOf(stops.what);
+}
+
+const weights: Stops["what"][] = ["everything", "record", "stage", "field", "nothing"];
 
 function judgePipelines(mapping: Mapping, pipelines: Pipelines): Fault[] {
   const mapped = new Set(allRules(mapping).flatMap((rules) => rules.stages));
@@ -105,47 +123,6 @@ function judgePipelines(mapping: Mapping, pipelines: Pipelines): Fault[] {
       stops: { what: "stage", pipeline: stages.pipeline },
     };
   });
-}
-
-const words: FieldWords = {
-  noun: "property",
-  readsWithoutMissing: true,
-  timesTakeDates: true,
-  missing: (name) =>
-    `Create the deal property ${name} (countersign setup hubspot), or correct its name.`,
-  readOnly: (name) => `HubSpot sets ${name} itself: name another property.`,
-};
-
-type Property = z.infer<typeof PropertiesAnswer>["results"][number];
-
-function toKnownField(property: Property): KnownField {
-  const kind = kindOf(property);
-  return {
-    name: property.name,
-    kind,
-    options: kind === "choice" ? property.options.map(({ value }) => value) : null,
-    length: null,
-    writable: !property.calculated && property.modificationMetadata?.readOnlyValue !== true,
-  };
-}
-
-function kindOf({ type }: Property): KnownField["kind"] {
-  switch (type) {
-    case "string":
-      return "text";
-    case "number":
-      return "number";
-    case "date":
-      return "date";
-    case "datetime":
-      return "date-time";
-    case "bool":
-      return "yes-or-no";
-    case "enumeration":
-      return "choice";
-    default:
-      return "other";
-  }
 }
 
 function judgePaths(now: Date): Fault[] {

@@ -1,7 +1,7 @@
 import { Settings } from "@countersign/service";
 import { createHubspot, judgeHubspot, type Counterpart } from "../../testing/counterpart.ts";
 import type { CrmTools } from "../crm-kind.ts";
-import { hubspot } from "./index.ts";
+import { hubspot, ownFields } from "./index.ts";
 import { apiVersion } from "./paths.ts";
 
 export const token = "let-me-in";
@@ -53,6 +53,7 @@ export const counterpart: Counterpart = {
     completed: "closedwon",
     lost: "closedlost",
   },
+  ownFields,
   fields: {
     title: "contract_title",
     amount: "contract_amount",

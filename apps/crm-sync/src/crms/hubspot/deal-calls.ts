@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import type { RecordKind } from "../../mapping/mapping.ts";
 import type { Calls } from "../calls.ts";
 import type { Ends } from "../each-by-itself.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { HubspotClient } from "./client.ts";
 import { isNotFound, refusedInBatch, translateError, wrongField } from "./errors.ts";
-import { paths, type ObjectType } from "./paths.ts";
+import { objectNames, objectTypes, paths } from "./paths.ts";
 import { alwaysRead, toDeal, type Pipelines } from "./read-deal.ts";
 import type { readRelated } from "./related.ts";
 import { BatchAnswer, DealAnswer, WrittenAnswer } from "./schema.ts";
@@ -19,15 +20,16 @@ export type Reading = {
   pipelines: () => Promise<Pipelines>;
   surroundings: () => Promise<Surroundings>;
   related: ReturnType<typeof readRelated>;
-  /** The deal's properties that Countersign writes. */
-  fieldNames: readonly string[];
+  /** The deal's properties that Countersign writes, and that are there. */
+  fieldNames: () => Promise<readonly string[]>;
 };
 
 /** Single records and batches of them; a batch's 207 answers for each record by itself. */
 export function hubspotDeals(client: HubspotClient, call: Calls, reading: Reading): DealCalls {
-  const { fieldNames } = reading;
-  const properties = [...new Set([...alwaysRead, ...fieldNames])];
-  const toDeals = async (answers: readonly z.infer<typeof DealAnswer>[]) => {
+  const toDeals = async (
+    answers: readonly z.infer<typeof DealAnswer>[],
+    fieldNames: readonly string[],
+  ) => {
     const [pipelines, surroundings, related] = await Promise.all([
       reading.pipelines(),
       reading.surroundings(),
@@ -46,40 +48,46 @@ export function hubspotDeals(client: HubspotClient, call: Calls, reading: Readin
     wrongField,
     read: {
       async one(id) {
-        const asked = { properties: properties.join(",") };
+        const fieldNames = await reading.fieldNames();
+        const asked = { properties: propertiesOf(fieldNames).join(",") };
         const answer = await call("read-deal", () =>
           client.get(paths.record("deals", id), DealAnswer, asked).catch(nullWhereMissing),
         );
-        return answer === null ? null : ((await toDeals([answer])).get(answer.id) ?? null);
+        return answer === null
+          ? null
+          : ((await toDeals([answer], fieldNames)).get(answer.id) ?? null);
       },
       async many(ids) {
-        const body = { properties, propertiesWithHistory: [], inputs: ids.map((id) => ({ id })) };
+        const fieldNames = await reading.fieldNames();
+        const inputs = ids.map((id) => ({ id }));
+        const properties = propertiesOf(fieldNames);
+        const body = { properties, propertiesWithHistory: [], inputs };
         const answer = await call("read-deals", () =>
           client.send("POST", paths.readRecords("deals"), BatchAnswer, body),
         );
-        const deals = await toDeals(answer.results);
+        const deals = await toDeals(answer.results, fieldNames);
         const found = ({ id }: z.infer<typeof DealAnswer>) => deals.get(id) ?? null;
         return endsOf(answer, new Map(ids.map((id) => [id, id])), found, nullWhereMissing);
       },
     },
     write: {
-      deal: writing("deals", "deal", client, call),
-      account: writing("companies", "company", client, call),
-      contact: writing("contacts", "contact", client, call),
+      deal: writing("deal", client, call),
+      account: writing("account", client, call),
+      contact: writing("contact", client, call),
     },
   };
 }
 
-function writing(
-  type: ObjectType,
-  name: string,
-  client: HubspotClient,
-  call: Calls,
-): DealCalls["write"]["deal"] {
+function propertiesOf(fieldNames: readonly string[]): string[] {
+  return [...new Set([...alwaysRead, ...fieldNames])];
+}
+
+function writing(kind: RecordKind, client: HubspotClient, call: Calls): DealCalls["write"]["deal"] {
+  const type = objectTypes[kind];
   return {
     async one({ target, values }) {
       const body = { properties: toProperties(values) };
-      await call(`write-${name}`, () =>
+      await call(`write-${objectNames[kind]}`, () =>
         client.send("PATCH", paths.record(type, target.recordId), WrittenAnswer, body),
       );
       return "written";

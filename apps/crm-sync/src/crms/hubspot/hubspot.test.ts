@@ -73,3 +73,19 @@ it("holds up no other call by the pace of its files", async () => {
   for (let calls = 0; calls < 8; calls += 1) await slow.attachments.findNote(renewal, "cs-2");
   expect(performance.now() - begun).toBeLessThan(2_000);
 });
+
+it("reads owners once for the deals that are kept and those that are looked for", async () => {
+  const both = counterpart.connect(
+    url,
+    { now: () => new Date(), timeout: 1_000, onCall: () => undefined },
+    { matching: {} },
+  );
+  const before = fake.calls().length;
+  const query = { domains: [], emails: [], accountIds: [], words: ["fleet"], amount: null };
+  const kept = await both.readDeal("1002");
+  const [found] = (await both.matching?.search.find(query)) ?? [];
+  expect(kept?.facts.ownerEmail).toMatch(/@northgate\.example$/);
+  expect(found?.ownerEmail).toBe(kept?.facts.ownerEmail);
+  const calls = fake.calls().slice(before);
+  expect(calls.filter(({ path }) => path.startsWith("/crm/owners/"))).toHaveLength(1);
+});

@@ -1,5 +1,6 @@
 import type { HubspotSettings } from "@countersign/service";
 import { mappedFields, type RecordKind, type StageMapping } from "../../mapping/mapping.ts";
+import { withOwnFields } from "../../mapping/own-fields.ts";
 import { readMapping } from "../../mapping/read-mapping.ts";
 import { createCalls, uploadTimeout } from "../calls.ts";
 import type { Crm } from "../crm.ts";
@@ -7,7 +8,8 @@ import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
 import { guardQuota, usualShare } from "../quota.ts";
 import { remember } from "../remember.ts";
-import { wantedFields } from "../check-fields.ts";
+import { usableOwnFields } from "../check-fields.ts";
+import { wantedFields } from "../wanted-fields.ts";
 import { wantsOf } from "../wants.ts";
 import { hubspotAttachments } from "./attachments.ts";
 import { hubspotSearch } from "./candidates.ts";
@@ -16,15 +18,22 @@ import { checkHubspot } from "./check.ts";
 import { createClient, type HubspotClient } from "./client.ts";
 import { hubspotDeals } from "./deal-calls.ts";
 import { translateError, unfit } from "./errors.ts";
+import { readKnownFields, words } from "./known-fields.ts";
+import { ownersPages, rememberOwners } from "./owners.ts";
 import { paths } from "./paths.ts";
 import { toPipelines } from "./read-deal.ts";
 import { readRelated } from "./related.ts";
 import { setUpHubspot } from "./set-up.ts";
 import { PipelinesAnswer, variables } from "./schema.ts";
 import { readSurroundings } from "./surroundings.ts";
+import { whereAllowed } from "./unless-withheld.ts";
 import { createUpload, type Upload } from "./upload.ts";
 
 const pipelinesSeconds = 60;
+const ownFieldsSeconds = 600;
+
+/** What its fields of Countersign's own are called. */
+export const ownFields = { contractId: "countersign_contract_id", status: "countersign_status" };
 
 export const hubspot: CrmKind<typeof variables> = {
   id: "hubspot",
@@ -72,21 +81,29 @@ function connectHubspot(
     { ...tools, guard, timeout: uploadTimeout },
     translateError,
   );
-  const mapping = readMapping(settings, readPipelines, "hubspot", sources);
+  const said = readMapping(settings, readPipelines, "hubspot", sources);
+  const mapping = settings.ownFields ? withOwnFields(said, ownFields) : said;
   const loadPipelines = () =>
     call("read-stages", async () =>
       toPipelines(await client.get(paths.pipelines, PipelinesAnswer)),
     );
   const pipelines = remember(loadPipelines, pipelinesSeconds, tools.now);
-  const search = hubspotSearch(client, call, tools.now);
+  const owners = rememberOwners(ownersPages(client, call), tools.now);
+  const search = hubspotSearch(client, call, owners);
   const wanted = wantedFields("hubspot", mapping);
   const fieldNames = (kind: RecordKind) => mappedFields(mapping, kind);
   const related = { account: fieldNames("account"), contact: fieldNames("contact") };
+  const readOwnFields = async () => {
+    if (!settings.ownFields) return [];
+    const known = await whereAllowed([], () => readKnownFields(client, call, "deal"));
+    return [...usableOwnFields(wanted, known, words)];
+  };
+  const usable = remember(readOwnFields, ownFieldsSeconds, tools.now);
   const deals = hubspotDeals(client, call, {
     pipelines,
-    surroundings: readSurroundings(client, call, tools.now),
+    surroundings: readSurroundings(client, call, owners, tools.now),
     related: readRelated(client, call, related, tools.now),
-    fieldNames: fieldNames("deal"),
+    fieldNames: async () => [...fieldNames("deal"), ...(await usable())],
   });
   return {
     id: "hubspot",

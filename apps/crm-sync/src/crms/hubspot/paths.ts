@@ -1,3 +1,5 @@
+import type { RecordKind } from "../../mapping/mapping.ts";
+
 /**
  * HubSpot's dated API: a version each March and September, each supported for some eighteen months; v1 to v4
  * end in 2027 (developers.hubspot.com, changelog). The next one is this line.
@@ -15,8 +17,8 @@ export const paths = {
   search: (type: ObjectType) => `${objects}/${type}/search`,
   contactsOfDeals: `/crm/associations/${apiVersion}/deals/contacts/batch/read`,
   pipelines: `/crm/pipelines/${apiVersion}/deals`,
-  properties: `/crm/properties/${apiVersion}/deals`,
-  groups: `/crm/properties/${apiVersion}/deals/groups`,
+  properties: (type: ObjectType) => `/crm/properties/${apiVersion}/${type}`,
+  groups: (type: ObjectType) => `/crm/properties/${apiVersion}/${type}/groups`,
   owners: `/crm/owners/${apiVersion}`,
   account: `/account-info/${apiVersion}/details`,
   notes: `${objects}/notes`,
@@ -27,4 +29,8 @@ export const paths = {
 };
 
 /** HubSpot's names for what countersign.yaml calls deal, account and contact. */
-export type ObjectType = "deals" | "companies" | "contacts";
+export const objectTypes = { deal: "deals", account: "companies", contact: "contacts" } as const;
+export type ObjectType = (typeof objectTypes)[RecordKind];
+
+/** What one of them is called. */
+export const objectNames = { deal: "deal", account: "company", contact: "contact" } as const;

@@ -1,6 +1,8 @@
-import type { WantedField } from "../check-fields.ts";
+import type { RecordKind } from "../../mapping/mapping.ts";
 import type { Fault } from "../fault.ts";
 import { nameFault } from "../setup.ts";
+import type { WantedField } from "../wanted-fields.ts";
+import { objectNames, objectTypes } from "./paths.ts";
 
 /** Where Countersign's properties stand in HubSpot's settings. */
 const group = { name: "countersign", label: "Countersign" };
@@ -12,23 +14,27 @@ type Property = {
   type: string;
   fieldType: string;
   description: string;
-  hasUniqueValue: boolean;
   options: { label: string; value: string; displayOrder: number; hidden: boolean }[];
 };
 
-export type HubspotStep =
-  | { kind: "group"; body: typeof group; says: string }
-  | { kind: "property"; body: Property; says: string };
+export type HubspotStep = { on: RecordKind; says: string } & (
+  | { kind: "group"; body: typeof group }
+  | { kind: "property"; body: Property }
+);
 
-/** What the account has already. */
+/** What the account has already of one kind of record. */
 export type HubspotPresent = { groups: ReadonlySet<string>; properties: ReadonlySet<string> };
 
-/** Which property group and properties are to be made, in order. Properties that are there are left as they are. */
+/**
+ * Which property group and properties are to be made for one kind of record, in order. Properties that are
+ * there are left as they are.
+ */
 export function planSetup(
+  on: RecordKind,
   wanted: readonly WantedField[],
   present: HubspotPresent,
 ): { steps: HubspotStep[]; faults: Fault[] } {
-  const missing = wanted.filter(({ name }) => !present.properties.has(name));
+  const missing = wanted.filter((field) => field.on === on && !present.properties.has(field.name));
   const makeable = missing.filter(({ name }) => /^[a-z][a-z0-9_]{0,99}$/.test(name));
   const faults = missing
     .filter((field) => !makeable.includes(field))
@@ -37,22 +43,20 @@ export function planSetup(
     );
   const properties = makeable.map(toStep);
   const needsGroup = properties.length > 0 && !present.groups.has(group.name);
-  const says = `create the property group "${group.label}" for deals`;
-  return {
-    steps: [...(needsGroup ? [{ kind: "group", body: group, says } as const] : []), ...properties],
-    faults,
-  };
+  const says = `create the property group "${group.label}" for ${objectTypes[on]}`;
+  const first = { on, kind: "group", body: group, says } as const;
+  return { steps: [...(needsGroup ? [first] : []), ...properties], faults };
 }
 
 function toStep(field: WantedField): HubspotStep {
   const body = toProperty(field);
-  const unique = body.hasUniqueValue ? ", its values unique" : "";
-  const says = `create the deal property ${body.name} ("${body.label}", ${kinds[field.holds].says}${unique}) for ${field.place}`;
-  return { kind: "property", body, says };
+  const holds = field.values.length > 0 ? "a choice" : kinds[field.holds].says;
+  const says = `create the ${objectNames[field.on]} property ${body.name} ("${body.label}", ${holds}) for ${field.place}`;
+  return { on: field.on, kind: "property", body, says };
 }
 
 /** A property's type and form (developers.hubspot.com, CRM properties). What has a list of values becomes a choice. */
-function toProperty({ name, label, holds, values, unique }: WantedField): Property {
+function toProperty({ name, label, holds, values }: WantedField): Property {
   const isChoice = values.length > 0;
   const { type, fieldType } = isChoice
     ? { type: "enumeration", fieldType: "select" }
@@ -64,7 +68,6 @@ function toProperty({ name, label, holds, values, unique }: WantedField): Proper
     type,
     fieldType,
     description: "Kept by Countersign",
-    hasUniqueValue: unique,
     options: (holds === "yes-or-no" ? ["true", "false"] : values).map((value, displayOrder) => ({
       label: toLabel(value),
       value,

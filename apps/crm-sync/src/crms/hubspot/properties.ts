@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import type { DealAnswer } from "./schema.ts";
 
-/** The id of a deal's primary company. */
+/**
+ * The id of a deal's primary company: HubSpot sets this default property, as it sets a contact's
+ * `associatedcompanyid` (both are read so by public integrations; the guides do not list them).
+ */
 export function companyIdOf({ properties }: z.infer<typeof DealAnswer>): string | null {
   return properties["hs_primary_associated_company"] || null;
 }

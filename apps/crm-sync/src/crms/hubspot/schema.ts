@@ -107,7 +107,7 @@ export const PipelinesAnswer = z.object({
 /** What a search found (developers.hubspot.com, CRM search). */
 export const SearchAnswer = z.object({ results: z.array(DealAnswer) });
 
-/** All properties of deals (developers.hubspot.com, CRM properties). */
+/** All properties of an object (developers.hubspot.com, CRM properties). */
 export const PropertiesAnswer = z.object({
   results: z.array(
     z.object({
@@ -120,7 +120,7 @@ export const PropertiesAnswer = z.object({
   ),
 });
 
-/** The groups that properties of deals stand in. */
+/** The groups that an object's properties stand in. */
 export const GroupsAnswer = z.object({ results: z.array(z.object({ name: z.string() })) });
 
 /** A group or property that was made. */

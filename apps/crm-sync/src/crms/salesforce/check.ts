@@ -1,22 +1,18 @@
-import type { z } from "zod";
 import type { Calls } from "../calls.ts";
-import {
-  judgeFields,
-  missingGrant,
-  type FieldWords,
-  type KnownField,
-  type WantedField,
-} from "../check-fields.ts";
+import { judgeFields, missingGrant } from "../check-fields.ts";
 import { judgeStages } from "../check-stages.ts";
-import { allRules, type Mapping } from "../../mapping/mapping.ts";
+import { allRules, type Mapping, type RecordKind } from "../../mapping/mapping.ts";
 import type { Wants } from "../attachments.ts";
 import type { Stage } from "../crm.ts";
 import { judgeQuota, stopsEverything, type Fault } from "../fault.ts";
+import { kindsOf, type WantedField } from "../wanted-fields.ts";
 import { checkAttachments } from "./check-attachments.ts";
+import { judgeRequired } from "./check-required.ts";
 import type { SalesforceClient } from "./client.ts";
-import { isNotFound } from "./errors.ts";
-import { DescribeAnswer, VersionsAnswer } from "./schema.ts";
+import { describeRecords, toKnownField, words, type Described } from "./known-fields.ts";
+import { VersionsAnswer } from "./schema.ts";
 import { apiVersion } from "./session.ts";
+import { plurals } from "./write-deal.ts";
 
 /** Asks the org for all that countersign.yaml takes for granted. Rejects with CredentialError where it lets nobody in. */
 export async function checkSalesforce(
@@ -30,23 +26,78 @@ export async function checkSalesforce(
   const versions = await call("read-versions", () => client.versions(VersionsAnswer));
   const unserved = judgeVersion(versions.map(({ version }) => version));
   if (unserved.length > 0) return unserved;
-  const described = await call("describe", () =>
-    client.get("/sobjects/Opportunity/describe", DescribeAnswer, {}).catch(nullWhereHidden),
-  );
-  if (described === null) return [missingGrant(runAs, "Read on Opportunities", noRead)];
+  const described = await describeRecords(client, call, "deal");
+  if (described === null) return [noRead("deal")];
   const stages = await readStages();
+  const related: Fault[] = [];
+  for (const kind of relatedKinds(wanted)) {
+    related.push(...(await judgeRelated(client, call, kind, wanted)));
+  }
   const unhung = await checkAttachments(client, call, wants, runAs);
   return [
     ...judgeAccess(described, mapping),
-    ...judgeFields(wanted, described.fields.map(toKnownField), words),
+    ...judgeFields(ofKind("deal", wanted), described.fields.map(toKnownField), words),
+    ...(await judgeRequired(client, call, "deal", described, wanted)),
     ...stagesOf(mapping).flatMap((mapped) => judgeStages(mapped, stages)),
+    ...related,
     ...unhung,
     ...judgeQuota("salesforce", client.quota(), share),
   ];
 }
 
 const runAs = "Salesforce: the user that Countersign runs as";
-const noRead = "The user does not see Opportunities at all.";
+
+/** Accounts are always read, for their names. */
+function relatedKinds(wanted: readonly WantedField[]): RecordKind[] {
+  return [...new Set<RecordKind>(["account", ...kindsOf(wanted)])].filter(
+    (kind) => kind !== "deal",
+  );
+}
+
+/** Opportunities are read together with what they belong to: where that cannot be read, nothing is written. */
+async function judgeRelated(
+  client: SalesforceClient,
+  call: Calls,
+  kind: RecordKind,
+  wanted: readonly WantedField[],
+): Promise<Fault[]> {
+  const described = await describeRecords(client, call, kind);
+  if (described === null) return [noRead(kind)];
+  const written = ofKind(kind, wanted);
+  if (written.length === 0) return [];
+  return [
+    ...(described.updateable ? [] : [noEdit(kind)]),
+    ...judgeFields(written, described.fields.map(toKnownField), words),
+    ...(await judgeRequired(client, call, kind, described, written)),
+  ];
+}
+
+function ofKind(kind: RecordKind, wanted: readonly WantedField[]): WantedField[] {
+  return wanted.filter(({ on }) => on === kind);
+}
+
+function noRead(kind: RecordKind): Fault {
+  const name = plurals[kind];
+  return missingGrant(
+    runAs,
+    `Read on ${name}${bySetup}`,
+    kind === "deal"
+      ? `The user does not see ${name} at all.`
+      : `The user does not see ${name} at all, and Opportunities are read together with them.`,
+  );
+}
+
+function noEdit(kind: RecordKind): Fault {
+  const name = plurals[kind];
+  return missingGrant(
+    runAs,
+    `Edit on ${name}${bySetup}`,
+    `The user may not edit ${name}.`,
+    kind === "deal" ? stopsEverything : { what: "record", on: kind },
+  );
+}
+
+const bySetup = " (countersign setup salesforce makes a permission set with it)";
 
 function judgeVersion(versions: string[]): Fault[] {
   if (versions.includes(apiVersion)) return [];
@@ -66,69 +117,12 @@ function stagesOf(mapping: Mapping) {
   return [...new Set(allRules(mapping).flatMap((rules) => rules.stages))];
 }
 
-function judgeAccess(
-  { updateable, fields }: z.infer<typeof DescribeAnswer>,
-  mapping: Mapping,
-): Fault[] {
-  if (!updateable) {
-    return [
-      missingGrant(
-        runAs,
-        "Edit on Opportunities (countersign setup salesforce makes a permission set with it)",
-        "The user may not edit Opportunities.",
-      ),
-    ];
-  }
+function judgeAccess({ updateable, fields }: Described, mapping: Mapping): Fault[] {
+  if (!updateable) return [noEdit("deal")];
   const stage = fields.find(({ name }) => name === "StageName");
   const moves = stagesOf(mapping).some(({ stages }) => Object.keys(stages).length > 0);
   if (!moves || stage?.updateable === true) return [];
   return [
     missingGrant(runAs, "Edit access to the field Stage", "The user may not change the stage."),
   ];
-}
-
-const words: FieldWords = {
-  noun: "field",
-  readsWithoutMissing: false,
-  timesTakeDates: false,
-  missing: (name) =>
-    `Create the Opportunity field ${name} and give the user access to it (countersign setup salesforce does both), or correct its name.`,
-  readOnly: (name) =>
-    `Grant Edit access to Opportunity.${name} (countersign setup salesforce does). A formula or system field cannot be written at all: name another.`,
-};
-
-type Field = z.infer<typeof DescribeAnswer>["fields"][number];
-
-function toKnownField(field: Field): KnownField {
-  const kind = kinds[field.type] ?? "other";
-  const closed = kind === "choice" && field.restrictedPicklist;
-  const active = field.picklistValues.filter(({ active }) => active);
-  return {
-    name: field.name,
-    kind,
-    options: closed ? active.map(({ value }) => value) : null,
-    length: kind === "text" && field.length > 0 ? field.length : null,
-    writable: field.updateable,
-  };
-}
-
-/** Types of developer.salesforce.com, "Field Types". A picklist that is not restricted takes any text. */
-const kinds: Record<string, KnownField["kind"]> = {
-  string: "text",
-  textarea: "text",
-  url: "url",
-  picklist: "choice",
-  combobox: "choice",
-  date: "date",
-  datetime: "date-time",
-  double: "number",
-  int: "number",
-  currency: "number",
-  percent: "number",
-  boolean: "yes-or-no",
-};
-
-function nullWhereHidden(error: unknown): null {
-  if (isNotFound(error)) return null;
-  throw error;
 }

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { Settings } from "@countersign/service";
 import { createSalesforce, judgeSalesforce, type Counterpart } from "../../testing/counterpart.ts";
 import type { CrmTools } from "../crm-kind.ts";
-import { salesforce } from "./index.ts";
+import { ownFields, salesforce } from "./index.ts";
 import { apiVersion } from "./session.ts";
 
 const clientId = "client";
@@ -52,6 +52,7 @@ export const counterpart: Counterpart = {
     completed: "Closed Won",
     lost: "Closed Lost",
   },
+  ownFields,
   fields: {
     title: "Contract_Title__c",
     amount: "Contract_Amount__c",

@@ -5,7 +5,7 @@ import type { Deal } from "../crm.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { SalesforceClient } from "./client.ts";
 import { isChangedMeanwhile, translateRefusals, wrongField } from "./errors.ts";
-import { dealsQuery, toDeal, type FieldNames, type Org } from "./read-deal.ts";
+import { dealsQuery, toDeal, type DealsOrg, type FieldNames } from "./read-deal.ts";
 import { DealsAnswer, SaveResults } from "./schema.ts";
 import { objects, onlyIfUnchanged, toFields } from "./write-deal.ts";
 
@@ -18,20 +18,17 @@ const paths = {
 /** Records in a collection (developer.salesforce.com, REST API, "sObject Collections"). */
 const largest = 200;
 
-/** What deals are read with. `org` also says whether amounts have a currency of their own. */
-export type Reading = {
-  org: () => Promise<Org & { hasCurrencies: boolean }>;
-  fieldNames: FieldNames;
-};
+/** What deals are read with: what the org says of them all, and which fields it has. */
+export type Org = DealsOrg & { hasCurrencies: boolean; fieldNames: FieldNames };
 
 /** Queries; single records, written conditionally; and collections, which know no conditions and keep their order. */
 export function salesforceDeals(
   client: SalesforceClient,
   call: Calls,
-  { org, fieldNames }: Reading,
+  org: () => Promise<Org>,
 ): DealCalls {
   const read = async (operation: string, ids: string[]): Promise<Map<string, Deal>> => {
-    const { hasCurrencies, ...known } = await org();
+    const { hasCurrencies, fieldNames, ...known } = await org();
     const q = dealsQuery(ids, fieldNames, hasCurrencies);
     const { records } = await call(operation, () => client.get(paths.query, DealsAnswer, { q }));
     return new Map(records.map((found) => [shortId(found.Id), toDeal(found, fieldNames, known)]));

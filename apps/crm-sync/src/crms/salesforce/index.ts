@@ -1,32 +1,41 @@
 import type { SalesforceSettings } from "@countersign/service";
 import { mappedFields, type RecordKind, type StageMapping } from "../../mapping/mapping.ts";
+import { withOwnFields } from "../../mapping/own-fields.ts";
 import { readMapping } from "../../mapping/read-mapping.ts";
 import { salesforceSearch } from "./candidates.ts";
 import { causes } from "./causes.ts";
-import { createCalls, uploadTimeout, type Calls } from "../calls.ts";
+import { createCalls, uploadTimeout } from "../calls.ts";
 import type { Crm } from "../crm.ts";
 import type { CrmKind, CrmSettings, CrmTools } from "../crm-kind.ts";
 import { gatherDeals } from "../gather-deals.ts";
 import { guardQuota, usualShare } from "../quota.ts";
 import { remember } from "../remember.ts";
-import { wantedFields } from "../check-fields.ts";
+import { usableOwnFields } from "../check-fields.ts";
+import { wantedFields } from "../wanted-fields.ts";
 import { wantsOf } from "../wants.ts";
 import { salesforceAttachments } from "./attachments.ts";
 import { checkSalesforce } from "./check.ts";
-import { createClient, type SalesforceClient } from "./client.ts";
+import { createClient } from "./client.ts";
 import { readCredentials } from "./credentials.ts";
-import { salesforceDeals } from "./deal-calls.ts";
+import { salesforceDeals, type Org } from "./deal-calls.ts";
 import { translateError, unfit } from "./errors.ts";
+import { describeRecords, toKnownField, words, type Described } from "./known-fields.ts";
 import { longId } from "./long-id.ts";
 import { stagesQuery, toStages } from "./read-deal.ts";
 import { setUpSalesforce } from "./set-up.ts";
-import { DescribeAnswer, StagesAnswer, variables } from "./schema.ts";
+import { StagesAnswer, variables } from "./schema.ts";
 import { createSession, type Session } from "./session.ts";
 import { signIn, type Credentials } from "./sign-in.ts";
 import { createUpload } from "./upload.ts";
 
 const stagesSeconds = 60;
-const currenciesSeconds = 3_600;
+const describedSeconds = 600;
+
+/** What its fields of Countersign's own are called. */
+export const ownFields = {
+  contractId: "Countersign_Contract_Id__c",
+  status: "Countersign_Status__c",
+};
 
 export const salesforce: CrmKind<typeof variables> = {
   id: "salesforce",
@@ -70,7 +79,8 @@ function connectSalesforce(
     { ...tools, guard, timeout: uploadTimeout },
     translateError,
   );
-  const mapping = readMapping(settings, readStagesOf, "salesforce", sources);
+  const said = readMapping(settings, readStagesOf, "salesforce", sources);
+  const mapping = settings.ownFields ? withOwnFields(said, ownFields) : said;
   const loadStages = () =>
     call("read-stages", async () =>
       toStages(await client.get("/query", StagesAnswer, { q: stagesQuery })),
@@ -78,15 +88,29 @@ function connectSalesforce(
   const readStages = remember(loadStages, stagesSeconds, tools.now);
   const search = salesforceSearch(client, call);
   const wanted = wantedFields("salesforce", mapping);
-  const readCurrencies = remember(() => hasCurrencies(client, call), currenciesSeconds, tools.now);
-  const org = async () => {
-    const [stages, hasOwn] = await Promise.all([readStages(), readCurrencies()]);
-    const { currency } = settings;
-    return { stages, currency, hasCurrencies: hasOwn === true, url: session.url() };
-  };
+  const describe = remember(
+    () => describeRecords(client, call, "deal"),
+    describedSeconds,
+    tools.now,
+  );
   const names = (kind: RecordKind) => mappedFields(mapping, kind);
-  const fieldNames = { deal: names("deal"), account: names("account"), contact: names("contact") };
-  const deals = salesforceDeals(client, call, { org, fieldNames });
+  const org = async (): Promise<Org> => {
+    const [stages, fields] = await Promise.all([readStages(), fieldsOf(describe)]);
+    const own = usableOwnFields(wanted, fields.map(toKnownField), words);
+    return {
+      stages,
+      currency: settings.currency,
+      // Only an org with several currencies has the field: asked for elsewhere, it would fail the whole query.
+      hasCurrencies: fields.some(({ name }) => name === "CurrencyIsoCode"),
+      url: session.url(),
+      fieldNames: {
+        deal: [...names("deal"), ...own],
+        account: names("account"),
+        contact: names("contact"),
+      },
+    };
+  };
+  const deals = salesforceDeals(client, call, org);
   return {
     id: "salesforce",
     linkField: settings.linkField,
@@ -111,14 +135,12 @@ function connectSalesforce(
   };
 }
 
-/** Only an org with several currencies has the field: asked for elsewhere, it would fail the whole query. */
-async function hasCurrencies(client: SalesforceClient, call: Calls): Promise<boolean | undefined> {
+/** What cannot be found out now is left out: deals are read without it. */
+async function fieldsOf(describe: () => Promise<Described | null>): Promise<Described["fields"]> {
   try {
-    const path = "/sobjects/Opportunity/describe";
-    const { fields } = await call("describe", () => client.get(path, DescribeAnswer, {}));
-    return fields.some(({ name }) => name === "CurrencyIsoCode");
+    return (await describe())?.fields ?? [];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

@@ -1,6 +1,8 @@
-import type { WantedField } from "../check-fields.ts";
+import type { RecordKind } from "../../mapping/mapping.ts";
 import type { Fault } from "../fault.ts";
 import { nameFault } from "../setup.ts";
+import { kindsOf, type WantedField } from "../wanted-fields.ts";
+import { objects, plurals } from "./write-deal.ts";
 
 /** The permission set that lets the integration user see and write what Countersign keeps. */
 export const permissionSet = { Name: "Countersign", Label: "Countersign" };
@@ -13,29 +15,31 @@ type CustomField = {
     length?: number;
     precision?: number;
     scale?: number;
-    unique?: boolean;
     externalId?: boolean;
-    caseSensitive?: boolean;
     defaultValue?: boolean;
     description: string;
   };
 };
 
+/** A grant that the permission set has, though not all of it, is changed: `grantId` names it. */
 export type SalesforceStep = { says: string } & (
   | { kind: "field"; body: CustomField }
   | { kind: "permission-set" }
-  | { kind: "object-access" }
-  | { kind: "field-access"; field: string }
+  | { kind: "object-access"; object: string; edit: boolean; grantId: string | null }
+  | { kind: "field-access"; object: string; field: string; grantId: string | null }
   | { kind: "assignment" }
 );
 
-/** What the org has already: custom fields of Opportunity by name, and what the permission set grants. */
+/** What the org has already. Fields by their full names, such as `Opportunity.Contract_Status__c`. */
 export type SalesforcePresent = {
   fields: ReadonlySet<string>;
+  /** Seen and written by everybody: nobody can be granted them (object reference, FieldPermissions). */
+  requiredFields: ReadonlySet<string>;
   hasPermissionSet: boolean;
-  grantsOpportunities: boolean;
-  /** Fields that it lets be edited, by name. */
-  grantedFields: ReadonlySet<string>;
+  /** What the permission set grants, by object. */
+  objectGrants: ReadonlyMap<string, { id: string; read: boolean; edit: boolean }>;
+  /** The same by field. */
+  fieldGrants: ReadonlyMap<string, { id: string; edit: boolean }>;
   isAssigned: boolean;
 };
 
@@ -45,7 +49,7 @@ export function planSetup(
   present: SalesforcePresent,
 ): { steps: SalesforceStep[]; faults: Fault[] } {
   const custom = wanted.filter(({ name }) => name.endsWith("__c"));
-  const missing = wanted.filter((field) => isMissing(field, present));
+  const missing = custom.filter((field) => !present.fields.has(fullName(field)));
   const makeable = missing.filter(({ name }) =>
     /^[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*__c$/.test(name),
   );
@@ -56,16 +60,8 @@ export function planSetup(
     present.hasPermissionSet
       ? null
       : { kind: "permission-set", says: `create the permission set "${permissionSet.Label}"` },
-    present.grantsOpportunities
-      ? null
-      : { kind: "object-access", says: "let it read and edit Opportunities" },
-    ...standing
-      .filter(({ name }) => !present.grantedFields.has(name))
-      .map(({ name }) => ({
-        kind: "field-access" as const,
-        field: name,
-        says: `let it read and edit Opportunity.${name}`,
-      })),
+    ...accessTo(wanted).map((access) => grantObject(access, present)),
+    ...standing.map((field) => grantField(field, present)),
     present.isAssigned
       ? null
       : { kind: "assignment", says: "assign it to the user that Countersign signs in as" },
@@ -76,18 +72,55 @@ export function planSetup(
   };
 }
 
-/** Standard fields are never made; whether one is there the check says. */
-function isMissing({ name }: WantedField, { fields }: SalesforcePresent): boolean {
-  return name.endsWith("__c") && !fields.has(name);
+function fullName({ on, name }: Pick<WantedField, "on" | "name">): string {
+  return `${objects[on]}.${name}`;
+}
+
+type Access = { kind: RecordKind; edit: boolean };
+
+/**
+ * Which records are read and which edited. Accounts come first: in a permission set, reading Opportunities and
+ * Contacts depends on reading Accounts, and Salesforce adds that to no set by itself
+ * (FIELD_INTEGRITY_EXCEPTION, "depends on permission(s): Read Account").
+ */
+function accessTo(wanted: readonly WantedField[]): Access[] {
+  const written = kindsOf(wanted);
+  const others = written.filter((kind) => kind !== "account");
+  return [
+    { kind: "account", edit: written.includes("account") },
+    ...others.map((kind) => ({ kind, edit: true })),
+  ];
+}
+
+function grantObject(
+  { kind, edit }: Access,
+  { objectGrants }: SalesforcePresent,
+): SalesforceStep | null {
+  const object = objects[kind];
+  const grant = objectGrants.get(object);
+  if (grant?.read === true && (grant.edit || !edit)) return null;
+  const says = `let it read ${edit ? "and edit " : ""}${plurals[kind]}`;
+  return { kind: "object-access", object, edit, grantId: grant?.id ?? null, says };
+}
+
+function grantField(
+  field: WantedField,
+  { fieldGrants, requiredFields }: SalesforcePresent,
+): SalesforceStep | null {
+  const name = fullName(field);
+  const grant = fieldGrants.get(name);
+  if (grant?.edit === true || requiredFields.has(name)) return null;
+  const says = `let it read and edit ${name}`;
+  const object = objects[field.on];
+  return { kind: "field-access", object, field: name, grantId: grant?.id ?? null, says };
 }
 
 function makeField(field: WantedField): SalesforceStep {
-  const { name, label, holds, unique, place } = field;
-  const FullName = `Opportunity.${name}`;
+  const { label, holds, key, place } = field;
+  const FullName = fullName(field);
   const description = "Kept by Countersign";
-  const key = { unique: true, externalId: true, caseSensitive: true };
-  const Metadata = { label, description, ...types[holds], ...(unique ? key : {}) };
-  const as = unique ? `${types[holds].type}, external id` : types[holds].type;
+  const Metadata = { label, description, ...types[holds], ...(key && { externalId: true }) };
+  const as = key ? `${types[holds].type}, external id` : types[holds].type;
   return {
     kind: "field",
     body: { FullName, Metadata },

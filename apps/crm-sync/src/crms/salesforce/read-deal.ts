@@ -64,12 +64,12 @@ export function toStages({ records }: z.infer<typeof StagesAnswer>): Stage[] {
 }
 
 /** What an org says of all its Opportunities. */
-export type Org = { stages: Stage[]; currency: string | null | undefined; url: string };
+export type DealsOrg = { stages: Stage[]; currency: string | null | undefined; url: string };
 
 export function toDeal(
   answer: z.infer<typeof OpportunityAnswer>,
   { deal, account, contact }: FieldNames,
-  { stages, currency, url }: Org,
+  { stages, currency, url }: DealsOrg,
 ): Deal {
   return {
     recordId: answer.Id,

@@ -77,7 +77,7 @@ export const StagesAnswer = z.object({
 /** The API versions that the org serves (`GET /services/data`). */
 export const VersionsAnswer = z.array(z.object({ version: z.string() }));
 
-/** Opportunity as the signed-in user sees it (developer.salesforce.com, "sObject Describe"). */
+/** An object as the signed-in user sees it (developer.salesforce.com, "sObject Describe"). */
 export const DescribeAnswer = z.object({
   updateable: z.boolean(),
   fields: z.array(
@@ -86,6 +86,9 @@ export const DescribeAnswer = z.object({
       type: z.string(),
       length: z.number().default(0),
       updateable: z.boolean(),
+      /** False: required everywhere. */
+      nillable: z.boolean().default(true),
+      filterable: z.boolean().default(true),
       restrictedPicklist: z.boolean().default(false),
       picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })).default([]),
     }),
@@ -138,17 +141,30 @@ export const AccountOfAnswer = z.object({
 /** Records of a query of which only the id matters. */
 export const IdsAnswer = z.object({ records: z.array(z.object({ Id: z.string() })) });
 
-/** Custom fields without their `__c` (developer.salesforce.com, Tooling API, "CustomField"). */
+/** Records of a query with whatever fields were asked for. */
+export const RecordsAnswer = z.object({ records: z.array(z.looseObject({ Id: z.string() })) });
+
+/**
+ * Custom fields (developer.salesforce.com, Tooling API, "CustomField"): their names without `__c`, and without the
+ * prefix that those of a managed package have.
+ */
 export const ToolingFieldsAnswer = z.object({
-  records: z.array(z.object({ DeveloperName: z.string() })),
+  records: z.array(z.object({ DeveloperName: z.string(), NamespacePrefix: z.string().nullish() })),
 });
 
 /** What a permission set grants (object reference, ObjectPermissions and FieldPermissions). */
 export const ObjectGrantsAnswer = z.object({
-  records: z.array(z.object({ PermissionsEdit: z.boolean() })),
+  records: z.array(
+    z.object({
+      Id: z.string(),
+      SobjectType: z.string(),
+      PermissionsRead: z.boolean(),
+      PermissionsEdit: z.boolean(),
+    }),
+  ),
 });
 export const FieldGrantsAnswer = z.object({
-  records: z.array(z.object({ Field: z.string(), PermissionsEdit: z.boolean() })),
+  records: z.array(z.object({ Id: z.string(), Field: z.string(), PermissionsEdit: z.boolean() })),
 });
 
 /** A record that was made. */

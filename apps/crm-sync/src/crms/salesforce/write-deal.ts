@@ -10,6 +10,13 @@ export const objects: Record<RecordKind, string> = {
   contact: "Contact",
 };
 
+/** Several of them, for people. */
+export const plurals: Record<RecordKind, string> = {
+  deal: "Opportunities",
+  account: "Accounts",
+  contact: "Contacts",
+};
+
 export function toFields({ stage, fields }: DealValues): Fields {
   return { ...fields, ...(stage === null ? {} : { StageName: stage }) };
 }

@@ -103,6 +103,63 @@ salesforce:
     expect(report.text).toContain("Create the deal property contract_state");
   });
 
+  it("names the same of what deals belong to", async () => {
+    const report = await examine(`
+hubspot:
+  pipelines: {}
+  write:
+    - { on: account, to: last_agreement, value: title }
+    - { on: account, to: hs_lastmodifieddate, value: completedAt }
+    - { on: account, to: standing, value: status, values: { voided: gone } }
+    - { on: contact, to: date_of_birth, value: amount }
+salesforce:
+  stages: {}
+  write:
+    - { on: account, to: Website, value: url }
+    - { on: account, to: Standing__c, constant: gone }
+    - { on: contact, to: Last_Contract__c, value: title }
+    - { on: contact, to: Birthdate, value: title }
+`);
+    const missing = ["draft", "viewed", "partially_signed", "declined", "gone", "expired"];
+    expect(report).toMatchObject({ exitCode: 1, is: "findings" });
+    expect(faultsOf(report).map(({ name, fix }) => [name, fix])).toEqual([
+      [
+        "hubspot no-such-field hubspot: account last_agreement",
+        "Create the company property last_agreement (countersign setup hubspot), or correct its name.",
+      ],
+      [
+        "hubspot read-only-field hubspot: account hs_lastmodifieddate",
+        expect.stringContaining("name another property"),
+      ],
+      ...missing.map((option) => [
+        "hubspot no-such-option hubspot: account standing",
+        `Add the option "${option}" to "standing".`,
+      ]),
+      [
+        "hubspot wrong-type hubspot: contact date_of_birth",
+        expect.stringContaining("number or text"),
+      ],
+      [
+        "salesforce read-only-field salesforce: account Website",
+        expect.stringContaining("Grant Edit access to Account.Website"),
+      ],
+      [
+        "salesforce no-such-option salesforce: account Standing__c",
+        expect.stringContaining('"gone"'),
+      ],
+      [
+        "salesforce no-such-field salesforce: contact Last_Contract__c",
+        expect.stringContaining("Create the Contact field Last_Contract__c"),
+      ],
+      [
+        "salesforce wrong-type salesforce: contact Birthdate",
+        expect.stringContaining("text or choice"),
+      ],
+    ]);
+    expect([...hubspot.journal(), ...salesforce.journal()]).toEqual([]);
+    expect(prisms.flatMap((prism) => prism.violations())).toEqual([]);
+  });
+
   it.each([
     ["hubspot", "crm.objects.deals.read", /the scope crm\.objects\.deals\.read/],
     ["hubspot", "crm.objects.deals.write", /the scope crm\.objects\.deals\.write/],

@@ -1,7 +1,7 @@
 import { CredentialError, RetryLater } from "@countersign/store";
 import { z } from "zod";
 import type { Crm } from "../../crms/crm.ts";
-import { judgeQuota, stopsEverything, type Fault } from "../../crms/fault.ts";
+import { holdsBack, judgeQuota, stopsEverything, type Fault } from "../../crms/fault.ts";
 import { chooseCrms } from "../task-options.ts";
 import type { Task } from "../task.ts";
 import { printFindings, type Findings } from "./print-findings.ts";
@@ -23,10 +23,8 @@ export const task: Task<typeof options> = {
       tell(`asking ${crm.id}`);
       findings.push({ crm: crm.id, faults: await examine(crm), quota: crm.quota() });
     }
-    const whole = findings.every(({ faults }) =>
-      faults.every(({ stops }) => stops.what === "nothing"),
-    );
-    return { is: whole ? "done" : "findings", text: printFindings(findings), data: findings };
+    const blocking = findings.some(({ faults }) => faults.some(holdsBack));
+    return { is: blocking ? "findings" : "done", text: printFindings(findings), data: findings };
   },
 };
 

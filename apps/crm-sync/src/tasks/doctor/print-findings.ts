@@ -28,6 +28,7 @@ function lines({ code, place, message, fix, stops }: Fault): string[] {
 const heldBack = {
   everything: "all writes",
   stage: "moving deals there",
+  record: "writing those records",
   field: "what writes that field",
 } as const;
 

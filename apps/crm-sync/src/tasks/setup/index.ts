@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Crm } from "../../crms/crm.ts";
-import type { Fault } from "../../crms/fault.ts";
+import { holdsBack, type Fault } from "../../crms/fault.ts";
 import type { SetupStep } from "../../crms/setup.ts";
 import { printFaults } from "../doctor/print-findings.ts";
 import { chooseCrms } from "../task-options.ts";
@@ -66,7 +66,7 @@ function conclusion(crm: Crm, says: string[], made: Made, faults: Fault[]): Task
       : `${count} of ${says.length} done.`;
   const again =
     failure === null ? [] : ["", failure, "Mend that and set up again: what is done stays."];
-  const blocking = faults.some(({ stops }) => stops.what !== "nothing");
+  const blocking = faults.some(holdsBack);
   return {
     is: failure !== null || blocking ? "findings" : "done",
     text: [`${crm.id}: ${done}`, ...again, ...printFaults(faults)].join("\n"),

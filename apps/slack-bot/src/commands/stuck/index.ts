@@ -8,7 +8,7 @@ import type { StallRules } from "../../stalls/find-stall.ts";
 import { stuckWords } from "../../words/stuck-words.ts";
 import type { Command } from "../command.ts";
 import { pagingOf, readShowing, type Showing } from "../showing.ts";
-import { findStuck } from "./find-stuck.ts";
+import { findStuck, mostStuck } from "./find-stuck.ts";
 import { readSince } from "./read-since.ts";
 
 /** `/contract stuck [--since 3d] [--share]`: what has stalled, by countersign.yaml's rules or for so many working days. */
@@ -34,9 +34,10 @@ async function listStuck(
   ports: Ports,
   asking: Asking,
   { days, rules }: { days: number | null; rules: StallRules },
-  { share, page }: Showing,
+  { share, page: asked }: Showing,
 ): Promise<Reply> {
-  const all = await findStuck(ports, rules);
+  const { stuck: all, isCut } = await findStuck(ports, rules);
+  const page = Math.min(asked, Math.max(1, Math.ceil(all.length / listPage)));
   const shown = all.slice((page - 1) * listPage, page * listPage);
   const found = shown.map(({ contract }) => contract);
   const cards = await cardsFor(ports, asking, found, { shared: share });
@@ -44,12 +45,13 @@ async function listStuck(
     const stall = shown[place]?.stall;
     return stall === undefined ? [] : [{ kind: stall.kind, ...stallEntry(card, stall) }];
   });
-  const asked = days === null ? "stuck" : `stuck --since ${days}d`;
+  const command = days === null ? "stuck" : `stuck --since ${days}d`;
   const message = groupedListMessage({
     heading: stuckWords.heading(days),
     page,
-    paging: pagingOf(asked, { share, page }, { hasMore: all.length > page * listPage }),
-    empty: stuckWords.none(rules),
+    paging: pagingOf(command, { share, page }, { hasMore: all.length > page * listPage }),
+    empty: isCut ? stuckWords.noneOf(mostStuck) : stuckWords.none(rules),
+    note: isCut ? stuckWords.cut(mostStuck) : null,
     groups: (["expiring", "unsigned", "quiet"] as const).map((kind) => ({
       name: stuckWords.groups[kind],
       entries: entries.filter((entry) => entry.kind === kind),

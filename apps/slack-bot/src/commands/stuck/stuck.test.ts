@@ -23,6 +23,18 @@ async function signed(title: string, days: number) {
   await tell(stage().store, externalId, aFact("recipient.signed", at));
 }
 
+/** As many viewed contracts as are looked at, copied from one of several that are there. */
+async function fill() {
+  await stage().store.database.query(
+    `insert into contracts
+      select source || '/' || n, source, n, status, title,
+        state || jsonb_build_object('id', source || '/' || n, 'externalId', n::text),
+        version, words, created_at, changed_at
+      from contracts, generate_series(1, $1) as n where title = 'Rush lease'`,
+    [300],
+  );
+}
+
 describe("/contract stuck", () => {
   it("says what would be stuck where nothing is", async () => {
     await stage().contract("Lily lease");
@@ -78,5 +90,38 @@ describe("/contract stuck", () => {
       /^Stuck for 2 working days or longer, page 2:\n“Rose lease”.*\n“Reed/,
     );
     expect(second.buttons.get("Previous")).toBe("stuck --since 2d");
+  });
+
+  describe("where more wait than it looks at", () => {
+    const looksAt = "of each kind I only look at the 300 that expire first or wait longest.";
+
+    it("says so on every page, and nothing of it where it looks at all", async () => {
+      expect((await type("stuck", stage())).all).not.toContain(looksAt);
+      await fill();
+      for (const asked of ["stuck", "stuck --page 2"]) {
+        const { text, all } = await type(asked, stage());
+        expect(text).toContain(`There may be more: ${looksAt}`);
+        expect(all).toContain(`There may be more: ${looksAt}`);
+      }
+    });
+
+    it("does not claim that nothing is stuck, where it has not looked at all", async () => {
+      const { ports } = stage();
+      const stalls = {
+        ...ports.stalls,
+        viewedDays: 10,
+        partlySignedDays: 10,
+        expiresWithinDays: 0,
+      };
+      const mondays = { ...ports.workingHours, days: ["mon" as const] };
+      const patient = { ...ports, stalls, workingHours: mondays };
+      expect((await type("stuck", { ports: patient })).text).toBe(
+        "None of those that I look at is stuck: of each kind the 300 that expire first or wait longest.",
+      );
+    });
+  });
+
+  it("shows the last page where one is asked for that is not there", async () => {
+    expect((await type("stuck --page 99", stage())).text).toMatch(/^Stuck contracts, page 31:/);
   });
 });
