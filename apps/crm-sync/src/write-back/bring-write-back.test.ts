@@ -159,6 +159,19 @@ describe.each(cases)("$provider and $counterpart.linkField", ({ provider, counte
     expect(ends).toEqual([["skipped", "other-value"]]);
   });
 
+  it("ends in doubt no more where the contract is gone", async () => {
+    const stored = await bench.sent();
+    await bench.tie(stored.contract.id, deal);
+    bench.dieAt("called");
+    await expect(bench.bring(stored)).rejects.toThrow("Died");
+    bench.vendor.answerAll({ status: 404, body: "{}" });
+    bench.wait(61);
+    await expect(bench.bring(stored)).rejects.toThrow(PermanentError);
+    bench.vendor.answerAll(null);
+    const ends = (await bench.effectsOf(stored)).map(({ status, code }) => [status, code]);
+    expect(ends).toEqual([["failed", "contract-missing"]]);
+  });
+
   it("says why a contract that is gone cannot be written, once, until it is tried again", async () => {
     const stored = await bench.happened(`gone-${linkField}`, "contract.sent");
     await bench.tie(stored.contract.id, deal);

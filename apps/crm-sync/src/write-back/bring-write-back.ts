@@ -90,7 +90,8 @@ async function settleDoubt(
   const since = (store.now().getTime() - Number(doubtful.calledAt)) / 1_000;
   if (since < doubtSeconds) throw new RetryLater(Math.ceil(doubtSeconds - since));
   const plan = readFieldWrite(doubtful);
-  const { value } = await fields.open(contract, plan.field);
+  const settleFailed = (failure: Failure) => settleEffect(store, doubtful.id, failure);
+  const { value } = await open(() => fields.open(contract, plan.field), settleFailed);
   switch (judgeDoubt(plan, wholeId(crm, value))) {
     case "done": {
       const after = valuesOf(plan.field, plan.to);
@@ -103,6 +104,24 @@ async function settleDoubt(
       const end = { status: "skipped", code: "other-value", message } as const;
       return settleEffect(store, doubtful.id, end);
     }
+  }
+}
+
+type Failure = { status: "failed"; code: string; message: string };
+
+/** What cannot be read for good is written down before it is thrown. */
+async function open(
+  read: () => Promise<SourceField>,
+  writeDownFailure: (failure: Failure) => Promise<void>,
+): Promise<SourceField> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof PermanentError) {
+      const { code, message } = error;
+      await writeDownFailure({ status: "failed", code, message });
+    }
+    throw error;
   }
 }
 
@@ -127,16 +146,10 @@ async function bringField(
     await writeDown(store, planFrom(ours), begun, { status: "skipped", ...ended });
     return "not-called";
   }
-  let field: SourceField;
-  try {
-    field = await fields.open(contract, name);
-  } catch (error) {
-    if (error instanceof PermanentError) {
-      const { code, message } = error;
-      await writeDown(store, planFrom(ours), begun, { status: "failed", code, message });
-    }
-    throw error;
-  }
+  const field = await open(
+    () => fields.open(contract, name),
+    (failure) => writeDown(store, planFrom(ours), begun, failure),
+  );
   const present = wholeId(crm, field.value);
   const plan = planFieldWrite({ name, wanted, ours, present, obstacle: field.obstacle });
   if (plan.do === "write") await write(store, planFrom(present), field, wanted);
@@ -144,7 +157,7 @@ async function bringField(
   return "called";
 }
 
-type Uncalled = { status: "skipped" | "failed"; code: string; message: string };
+type Uncalled = Failure | { status: "skipped"; code: string; message: string };
 
 /** What is not written, and why. */
 async function writeDown(

@@ -45,6 +45,13 @@ describe("what is next", () => {
     ["ours went", null, null, [effect("7", "1"), effect("8", null)], "nothing"],
     ["nothing of ours is to go", null, "1", [], "nothing"],
     ["it was chosen anew", "1", null, [effect("7", "1"), effect("8", null)], "look"],
+    [
+      "it was chosen anew, and our word of before is what was heard",
+      "1",
+      "1",
+      [effect("7", "1"), effect("8", null)],
+      "look",
+    ],
     ["a write has no end yet", "1", null, [effect("7", "1", begun)], "doubt"],
     [
       "it has none, and nobody has a wish any more",

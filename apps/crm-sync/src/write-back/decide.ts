@@ -43,7 +43,8 @@ export function decide(
   const last = lastWritten(own);
   const ours = last === undefined ? null : readFieldWrite(last).to;
   if (wanted === undefined || wanted === ours) return { is: "nothing" };
-  if (wanted === heard && ours === null) return { is: "nothing" };
+  // Once we have written, what was heard may be our own word of then.
+  if (wanted === heard && last === undefined) return { is: "nothing" };
   const key = keyOf(crm, contractId, { wanted, since: last?.id ?? null, heard });
   const isSettled = own.some((effect) => effect.key === key && effect.status !== "planned");
   return isSettled ? { is: "nothing" } : { is: "look", key, wanted, ours };
