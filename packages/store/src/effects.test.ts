@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   claimEffect,
-  readDone,
-  readEffect,
-  readEffects,
-  readRecordEffects,
   recordSkip,
   releaseEffect,
   settleEffect,
   type EffectPlan,
 } from "./effects.ts";
+import { readDone, readEffect, readEffects, readRecordEffects } from "./read-effects.ts";
 import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";

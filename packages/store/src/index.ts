@@ -77,23 +77,25 @@ export {
   type Delivery,
   type KeptDelivery,
 } from "./deliveries.ts";
+export type { Effect } from "./effect.ts";
 export {
   claimEffect,
+  recordFailed,
+  recordSkip,
+  releaseEffect,
+  settleEffect,
+  type Claim,
+  type EffectPlan,
+  type Settlement,
+} from "./effects.ts";
+export {
   countDone,
   readDone,
   readEffect,
   readEffects,
   readLooseEffects,
   readRecordEffects,
-  recordFailed,
-  recordSkip,
-  releaseEffect,
-  settleEffect,
-  type Claim,
-  type Effect,
-  type EffectPlan,
-  type Settlement,
-} from "./effects.ts";
+} from "./read-effects.ts";
 export { readEvents } from "./events.ts";
 export { readLastDeliveries } from "./last-deliveries.ts";
 export { readStalling, type StallingSince } from "./stalling.ts";
