@@ -102,22 +102,28 @@ export async function settleEffect(store: Store, id: string, end: Settlement): P
 const settleTogether = gatherOn(
   async (database, settled: { id: string; end: Settlement; now: Date }[]) => {
     const firsts = new Map(settled.toReversed().map((one) => [one.id, one]));
+    const rows = [...firsts.values()].map(toEndRow);
     await database.query({
       name: "settle effects",
       text: settleStatement,
-      values: [JSON.stringify([...firsts.values()].map(toEndRow))],
+      values: [JSON.stringify(rows), [...firsts.keys()]],
     });
     return settled.map(() => undefined);
   },
 );
 
-const settleStatement = `
+/**
+ * The ids are given twice: a plan that was made while the ledger was empty looks them up one by one, where
+ * the rows alone made it read the whole ledger for each group.
+ */
+export const settleStatement = `
   update effects set status = row.status, outside_id = row.outside_id,
     before = coalesce(row.before, effects.before), after = coalesce(row.after, 'null'),
     code = row.code, message = row.message, settled_at = row.now
   from json_to_recordset($1::json) as row (id bigint, status text, outside_id text, before jsonb,
     after jsonb, code text, message text, now timestamptz)
-  where effects.id = row.id and effects.status = 'planned'`;
+  where effects.id = any((select $2::bigint[])::bigint[]) and effects.id = row.id
+    and effects.status = 'planned'`;
 
 function toEndRow({ id, end, now }: { id: string; end: Settlement; now: Date }) {
   if (end.status !== "done") return { id, now, ...end };
