@@ -1,6 +1,6 @@
 import type { Json } from "@countersign/core";
 import { toEffect, type Effect, type EffectRow } from "./effect.ts";
-import { gatherOn } from "./gather-on.ts";
+import { gatherOn, leftBehind } from "./gather-on.ts";
 import { readEffect } from "./read-effects.ts";
 import type { Store } from "./store.ts";
 
@@ -110,6 +110,7 @@ const settleTogether = gatherOn(
     });
     return settled.map(() => undefined);
   },
+  leftBehind,
 );
 
 /**

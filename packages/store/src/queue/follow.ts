@@ -61,6 +61,7 @@ export async function follow(
   const sweep = await startSweep(store, destination, { isWaiting, onError });
   pump = startPump({
     free: () => concurrency - desk.underWay(),
+    rest: () => restFor(desk.underWay()),
     async take(room) {
       const batchSize = Math.ceil(room / largestWakeup);
       const jobs = await store.queue.fetch(destination, { batchSize, includeMetadata: true, db });
@@ -78,4 +79,12 @@ export async function follow(
       await desk.idle();
     },
   };
+}
+
+/**
+ * The more contracts are under way, the longer others are waited for, in milliseconds: what is taken together is
+ * read and planned together, and a group of dozens costs little more than one contract.
+ */
+function restFor(underWay: number): number {
+  return Math.min(25, 4 + underWay / 8);
 }
