@@ -1,5 +1,5 @@
 import type { Json } from "@countersign/core";
-import { toEffect, type Effect, type EffectRow } from "./effect.ts";
+import type { Effect } from "./effect.ts";
 import { gatherOn, leftBehind } from "./gather-on.ts";
 import { readEffect } from "./read-effects.ts";
 import type { Store } from "./store.ts";
@@ -46,15 +46,16 @@ const claimTogether = gatherOn(
       before: plan.before ?? null,
       now,
     }));
-    const inserted = await database.query<EffectRow>({
+    const inserted = await database.query<ClaimedRow>({
       name: "claim effects",
       text: claimStatement,
       values: [JSON.stringify(rows)],
     });
-    const claimed = new Map(inserted.rows.map((row) => [row.key, toEffect(row)]));
-    return asked.map((one) =>
-      firsts.get(one.plan.key) === one ? (claimed.get(one.plan.key) ?? null) : null,
-    );
+    const claimed = new Map(inserted.rows.map((row) => [row.key, row]));
+    return asked.map((one) => {
+      const row = firsts.get(one.plan.key) === one ? claimed.get(one.plan.key) : undefined;
+      return row === undefined ? null : claimedEffect(one, row);
+    });
   },
 );
 
@@ -68,7 +69,26 @@ const claimStatement = `
   on conflict (key) do update set called_at = excluded.called_at, attempts = effects.attempts + 1,
     plan = excluded.plan, before = excluded.before
   where effects.status = 'planned' and effects.called_at is null
-  returning *`;
+  returning key, id, planned_at`;
+
+/** What only the database knows of a claimed effect: it may have been planned before, and released. */
+type ClaimedRow = { key: string; id: string; planned_at: Date };
+
+function claimedEffect({ plan, now }: { plan: EffectPlan; now: Date }, row: ClaimedRow): Effect {
+  return {
+    ...plan,
+    id: row.id,
+    status: "planned",
+    before: plan.before ?? null,
+    after: null,
+    outsideId: null,
+    code: null,
+    message: null,
+    plannedAt: row.planned_at,
+    calledAt: now,
+    settledAt: null,
+  };
+}
 
 /** The call certainly changed nothing (refused, or never sent): the next attempt may call straight away. */
 export async function releaseEffect(store: Store, id: string): Promise<void> {
