@@ -30,7 +30,7 @@ export type Step = { plan: EffectPlan; wish: Wish; call: () => Promise<string> }
  */
 export async function perform(
   store: Store,
-  channel: Channel,
+  channel: Pick<Channel, "takeTurn">,
   { plan, wish, call }: Step,
 ): Promise<Performed> {
   const called = await callInTurn(store, channel, { plan, wish, call });
@@ -50,7 +50,7 @@ type Called =
 /** Others may call as soon as this call is over: settling it needs no turn. */
 async function callInTurn(
   store: Store,
-  channel: Channel,
+  channel: Pick<Channel, "takeTurn">,
   { plan, wish, call }: Step,
 ): Promise<Called> {
   using _turn = await channel.takeTurn(wish);
