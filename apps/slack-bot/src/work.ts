@@ -34,7 +34,7 @@ export async function startWork(
   };
   const { onOutcome, onPause } = reportTo(log, metrics);
   const following = await follow(store, "slack", bring, {
-    concurrency: 200,
+    concurrency: 400,
     onOutcome,
     onPause(change) {
       pause.note(change);

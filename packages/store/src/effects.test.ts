@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   claimEffect,
-  readDone,
-  readEffect,
-  readEffects,
-  readRecordEffects,
   recordSkip,
   releaseEffect,
   settleEffect,
+  settleStatement,
   type EffectPlan,
 } from "./effects.ts";
+import { readDone, readEffect, readEffects, readRecordEffects } from "./read-effects.ts";
 import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
@@ -94,4 +92,12 @@ it("finds what was done to a record, the latest last, whatever else was planned 
     ["r4", "failed"],
     ["r5", "planned"],
   ]);
+});
+
+it("looks up what it settles, also by a plan that was made while the ledger was empty", async () => {
+  const { rows } = await store.database.query<{ "QUERY PLAN": string }>(
+    `explain (generic_plan) ${settleStatement}`,
+  );
+  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(plan).toMatch(/effects_pkey.*\n\s*Index Cond: \(id = ANY/);
 });

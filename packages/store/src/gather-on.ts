@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import { gather, type Gathered } from "./gather.ts";
+import { gather, type Gathered, type GatherOptions } from "./gather.ts";
 import { inHalves } from "./in-halves.ts";
 
 /** Statements for one purpose that are under way at the same time, and items in one. */
@@ -11,15 +11,25 @@ const limits = { atOnce: 2, largest: 200 };
  */
 export function gatherOn<Item, Result>(
   together: (database: Database, items: Item[]) => Promise<Result[]>,
+  options: Pick<GatherOptions<Item>, "apart"> = {},
 ): (database: Database, item: Item) => Promise<Result> {
   const gatherings = new WeakMap<Database, Gathered<Item, Result>>();
   const gatheringOn = (database: Database) => {
     const known = gatherings.get(database);
     if (known !== undefined) return known;
     const onDatabase = (items: Item[]) => together(database, items);
-    const gathering = gather((items: Item[]) => inHalves(items, onDatabase), limits);
+    const gathering = gather((items: Item[]) => inHalves(items, onDatabase), {
+      ...limits,
+      ...options,
+    });
     gatherings.set(database, gathering);
     return gathering;
   };
   return (database, item) => gatheringOn(database)(item);
 }
+
+/**
+ * For what a look leaves behind and no call waits for: groups begin so many milliseconds apart, since at a
+ * thousand a second a group for every few of them cost more than all that they write.
+ */
+export const leftBehind = { apart: { milliseconds: 10 } };

@@ -47,6 +47,22 @@ it("begins at once while a group is free, and gathers while none is", async () =
   expect(groups).toEqual([[1], [2], [3, 4, 5]]);
 });
 
+it("keeps groups apart, however soon each ends, but for who hurries", async () => {
+  const apart = { milliseconds: 500, hurries: (item: number) => item === 6 };
+  const { ask, groups } = doubling({ atOnce: 2, largest: 10, apart });
+  await ask(1);
+  const all: Promise<number>[] = [];
+  for (const item of [2, 3, 4]) {
+    all.push(ask(item));
+    await turn();
+  }
+  expect(groups).toEqual([[1]]);
+  await Promise.all(all);
+  const hurried = [ask(5), ask(6)];
+  await Promise.all(hurried);
+  expect(groups).toEqual([[1], [2, 3, 4], [5, 6]]);
+});
+
 it("makes no group larger than it may be", async () => {
   const { ask, groups } = doubling({ atOnce: 1, largest: 2 });
   await Promise.all([1, 2, 3, 4, 5].map(ask));

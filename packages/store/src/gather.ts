@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers";
+import { setImmediate, setTimeout } from "node:timers";
 
 /** Thrown to a caller that comes while too much is waiting already. Nothing was begun. */
 export class Overloaded extends Error {
@@ -10,6 +10,11 @@ export type GatherOptions<Item> = {
   atOnce: number;
   /** Items in a group. */
   largest: number;
+  /**
+   * From the beginning of a group to that of the next, in milliseconds, unless somebody in it is in a hurry. Who
+   * comes after a rest does not wait.
+   */
+  apart?: { milliseconds: number; hurries?: (item: Item) => boolean };
   /** What an item weighs, and the most that a group may weigh; an item that is heavier goes alone. */
   weight?: { of: (item: Item) => number; most: number };
   /** Items that may wait for a group; whoever comes later is sent away with `Overloaded`. */
@@ -27,7 +32,7 @@ type Waiting<Item, Result> = {
 
 /**
  * Makes one call of many: items that come while all groups are under way go together in the next one. An
- * item that finds a group free waits for nobody but those of the same turn of the event loop. `together`
+ * item that finds a group free waits for nobody but those of the same turn of the event loop, and for `apart`. `together`
  * answers each item by itself, in their order; what it throws is every item's.
  */
 export function gather<Item, Result>(
@@ -37,9 +42,16 @@ export function gather<Item, Result>(
   const waiting: Waiting<Item, Result>[] = [];
   let underWay = 0;
   let planned = false;
+  let rest: NodeJS.Timeout | undefined;
+  let nextAt = 0;
 
   function plan(): void {
     if (planned || underWay >= options.atOnce || waiting.length === 0) return;
+    const wait = isInHurry(waiting, options) ? 0 : nextAt - performance.now();
+    if (wait > 0) {
+      rest ??= setTimeout(planAgain, wait);
+      return;
+    }
     planned = true;
     setImmediate(() => {
       planned = false;
@@ -48,8 +60,16 @@ export function gather<Item, Result>(
     });
   }
 
+  function planAgain(): void {
+    rest = undefined;
+    plan();
+  }
+
   async function begin(group: Waiting<Item, Result>[]): Promise<void> {
     underWay += 1;
+    clearTimeout(rest);
+    rest = undefined;
+    nextAt = performance.now() + (options.apart?.milliseconds ?? 0);
     try {
       const ends = await together(group.map(({ item }) => item));
       for (const [index, one] of group.entries()) settle(one, ends[index]);
@@ -86,6 +106,14 @@ function sizeOfNext<Item>(
     size += 1;
   }
   return size;
+}
+
+function isInHurry<Item>(
+  waiting: readonly { item: Item }[],
+  { apart }: GatherOptions<Item>,
+): boolean {
+  if (apart === undefined) return true;
+  return waiting.some(({ item }) => apart.hurries?.(item) === true);
 }
 
 function settle<Item, Result>(

@@ -72,23 +72,25 @@ export {
 export type { Delivery } from "./deliveries.ts";
 export { readDeliveryBody, readEvidence, type KeptDelivery } from "./evidence.ts";
 export { forgetDeliveries } from "./forget-deliveries.ts";
+export type { Effect } from "./effect.ts";
 export {
   claimEffect,
+  recordFailed,
+  recordSkip,
+  releaseEffect,
+  settleEffect,
+  type Claim,
+  type EffectPlan,
+  type Settlement,
+} from "./effects.ts";
+export {
   countDone,
   readDone,
   readEffect,
   readEffects,
   readLooseEffects,
   readRecordEffects,
-  recordFailed,
-  recordSkip,
-  releaseEffect,
-  settleEffect,
-  type Claim,
-  type Effect,
-  type EffectPlan,
-  type Settlement,
-} from "./effects.ts";
+} from "./read-effects.ts";
 export { readEvents } from "./events.ts";
 export { readLastDeliveries } from "./last-deliveries.ts";
 export { readStalling, type StallingSince } from "./stalling.ts";

@@ -1,4 +1,4 @@
-import { readPlace, readQuieted, savePlace, type PermanentError } from "@countersign/store";
+import { readPlace, savePlace, type PermanentError } from "@countersign/store";
 import type { NotifyPorts } from "../notifications/notify.ts";
 import type { Target } from "../notifications/target.ts";
 import type { Ports } from "../ports.ts";
@@ -69,11 +69,11 @@ export function openAudience(ports: Ports, channels: Channels): Audience {
     return { ...target, silence: "collapsed" };
   }
 
-  async function ownTargets(asked: Asked, quieted: Awaited<ReturnType<typeof readQuieted>>) {
+  async function ownTargets(asked: Asked) {
     const { email } = asked.facts.owner;
     if (!hearing.directMessages || email === null) return [];
     const found = await people.withAddress(email);
-    return directTargets(ports, channels, found, { ...asked, quieted });
+    return directTargets(ports, channels, found, asked);
   }
 
   async function targetOf({ merged, silence, ...spot }: ChannelPlan): Promise<Target> {
@@ -103,15 +103,11 @@ export function openAudience(ports: Ports, channels: Channels): Audience {
 
   return {
     async audienceOf(asked) {
-      const { facts, events } = asked;
-      const store = ports.store();
-      const [subscribed, quieted] = await Promise.all([
-        recall(""),
-        readQuieted(store, facts.contract.id),
-      ]);
+      const { facts, events, quieted } = asked;
+      const subscribed = await recall("");
       const { kept, named, workspaces } = subscribed;
       const [direct, standing] = await Promise.all([
-        ownTargets(asked, quieted),
+        ownTargets(asked),
         standingSpots(asked, subscribed),
       ]);
       const own = new Set(direct.map(({ channel }) => channel.id));
@@ -124,7 +120,7 @@ export function openAudience(ports: Ports, channels: Channels): Audience {
         standing: standing.filter(
           ({ workspace, channel }) => workspaces.includes(workspace) && !own.has(channel),
         ),
-        now: store.now(),
+        now: ports.store().now(),
       });
       return [...direct, ...(await Promise.all(plans.map(targetOf)))];
     },

@@ -9,12 +9,16 @@ export async function readFacts(
   { sources, dealFields }: Pick<Ports, "sources" | "dealFields">,
   contract: Contract,
 ): Promise<ContractFacts> {
-  const records = await dealsOf(reader, dealFields, contract);
+  const named = namedDeals(dealFields, contract);
+  // Those are nearly always the linked ones too, and so are read before that is known.
+  const [ties, ...early] = await Promise.all([
+    readTies(reader, contract.id),
+    ...named.map((record) => readWhole(reader, record)),
+  ]);
   const deals = await Promise.all(
-    records.map(async ({ crm, recordId }) => {
-      const deal = await readDeal(reader, crm, recordId);
-      return { ...unread, ...deal, crm, recordId };
-    }),
+    dealsOf(ties, named).map(
+      async (record) => early.find((deal) => isSame(deal, record)) ?? readWhole(reader, record),
+    ),
   );
   const ownerEmail = deals.find((deal) => deal.ownerEmail !== null)?.ownerEmail ?? null;
   return {
@@ -25,20 +29,32 @@ export async function readFacts(
   };
 }
 
+type DealRecord = Pick<DealFacts, "crm" | "recordId">;
+
+/** The deals that the contract's own fields name. */
+function namedDeals(dealFields: Ports["dealFields"], { fields }: Contract): DealRecord[] {
+  const named = Object.entries(dealFields).map(([crm, field]) => {
+    return { crm, recordId: fields[field]?.trim() ?? "" };
+  });
+  return named.filter(({ recordId }) => recordId !== "");
+}
+
 /** The linked deals; where no link is stored yet, those that the contract's own fields name. */
-async function dealsOf(
-  reader: Reader,
-  dealFields: Ports["dealFields"],
-  contract: Contract,
-): Promise<Pick<DealFacts, "crm" | "recordId">[]> {
-  const { links, removed } = await readTies(reader, contract.id);
-  const deals = new Map(links.map(({ destination, recordId }) => [destination, recordId]));
-  for (const [crm, field] of Object.entries(dealFields)) {
-    const recordId = contract.fields[field]?.trim() ?? "";
-    const isSettled = deals.has(crm) || removed.some(({ destination }) => destination === crm);
-    if (recordId !== "" && !isSettled) deals.set(crm, recordId);
-  }
-  return [...deals].map(([crm, recordId]) => ({ crm, recordId }));
+function dealsOf(
+  { links, removed }: Awaited<ReturnType<typeof readTies>>,
+  named: readonly DealRecord[],
+): DealRecord[] {
+  const linked = links.map(({ destination: crm, recordId }) => ({ crm, recordId }));
+  const settled = new Set([...links, ...removed].map(({ destination }) => destination));
+  return [...linked, ...named.filter(({ crm }) => !settled.has(crm))];
+}
+
+async function readWhole(reader: Reader, { crm, recordId }: DealRecord): Promise<DealFacts> {
+  return { ...unread, ...(await readDeal(reader, crm, recordId)), crm, recordId };
+}
+
+function isSame(a: DealRecord, b: DealRecord): boolean {
+  return a.crm === b.crm && a.recordId === b.recordId;
 }
 
 const unread: Omit<DealFacts, "crm" | "recordId"> = {

@@ -1,6 +1,6 @@
-import { WebAPIPlatformError, WebClient, type WebAPICallResult } from "@slack/web-api";
+import { WebAPIPlatformError, type WebAPICallResult } from "@slack/web-api";
 import type { Log } from "@countersign/service";
-import { clientSettings, type ClientOptions } from "../slack/client.ts";
+import { OnceClient, type ClientOptions } from "../slack/client.ts";
 import { judge } from "../slack/errors.ts";
 import type { BotTokens } from "./bot-tokens.ts";
 import type { Pauses } from "./pauses.ts";
@@ -12,11 +12,11 @@ export type InstalledClientPorts = { workspace: string; tokens: BotTokens; pause
  * Slack's Web API for one installation: each call goes out with the token of that moment, which may be another
  * than the one this client was opened with. A refusal of the token holds back this workspace alone.
  */
-export class InstalledClient extends WebClient {
+export class InstalledClient extends OnceClient {
   readonly #ports: InstalledClientPorts;
 
   constructor(ports: InstalledClientPorts, options: ClientOptions, log: Log) {
-    super(options.botToken, clientSettings(options, log));
+    super(options, log);
     this.#ports = ports;
   }
 

@@ -3,7 +3,9 @@ import {
   PermanentError,
   readEffects,
   readEvents,
+  readQuieted,
   RetryLater,
+  type Quieted,
   type Store,
   type StoredContract,
 } from "@countersign/store";
@@ -17,7 +19,9 @@ import type { Target } from "./target.ts";
 export type NotifyPorts = Pick<Ports, "sources" | "dealFields"> & {
   store: Store;
   /** Where people hear of a contract now. */
-  audienceOf(subject: Pick<Subject, "facts" | "events" | "effects">): Promise<Target[]>;
+  audienceOf(
+    asked: Pick<Subject, "facts" | "events" | "effects"> & { quieted: Quieted[] },
+  ): Promise<Target[]>;
   /** The channel or person of a target can no longer be posted to. */
   lose(target: Target, why: PermanentError): Promise<void>;
 };
@@ -32,17 +36,18 @@ export async function notify(
   { contract, version }: StoredContract,
 ): Promise<"called" | "not-called"> {
   const { store, sources } = ports;
-  const [effects, events, facts] = await Promise.all([
+  const [effects, events, facts, quieted] = await Promise.all([
     readEffects(store, contract.id, "slack"),
     readEvents(store.database, contract.id),
     readFacts(store, ports, contract),
+    readQuieted(store, contract.id),
   ]);
   const offers = {
     canRemind: sources.canRemind(contract.source),
     linkable: linkableIn(ports.dealFields, facts),
   };
   const subject: Subject = { contract, version, events, facts, offers, effects };
-  const targets = await ports.audienceOf(subject);
+  const targets = await ports.audienceOf({ ...subject, quieted });
   const shown = await Promise.all(targets.map((target) => showOrSay(ports, target, subject)));
   const failed = shown.flatMap((end) => (end.outcome === "failed" ? [end.error] : []));
   if (failed.length > 0) throw gravest(failed);

@@ -30,19 +30,37 @@ export type Step = { plan: EffectPlan; wish: Wish; call: () => Promise<string> }
  */
 export async function perform(
   store: Store,
-  channel: Channel,
+  channel: Pick<Channel, "takeTurn">,
   { plan, wish, call }: Step,
 ): Promise<Performed> {
+  const called = await callInTurn(store, channel, { plan, wish, call });
+  if (called.end === "left") return called;
+  const { effect } = called;
+  if (called.end === "failed") return settleFailure(store, effect, called.error);
+  const { ts } = called;
+  await settleEffect(store, effect.id, { status: "done", outsideId: ts, after: plan.plan });
+  return { end: "done", ts };
+}
+
+type Called =
+  | { end: "left" }
+  | { end: "answered"; effect: Effect; ts: string }
+  | { end: "failed"; effect: Effect; error: unknown };
+
+/** Others may call as soon as this call is over: settling it needs no turn. */
+async function callInTurn(
+  store: Store,
+  channel: Pick<Channel, "takeTurn">,
+  { plan, wish, call }: Step,
+): Promise<Called> {
   using _turn = await channel.takeTurn(wish);
-  const claim = await claimEffect(store, plan);
-  if (claim.may === "leave") return { end: "left" };
-  if (claim.may === "ask") throw new RetryLater(1);
+  const { may, effect } = await claimEffect(store, plan);
+  if (may === "leave") return { end: "left" };
+  if (may === "ask") throw new RetryLater(1);
   try {
-    const ts = await call();
-    await settleEffect(store, claim.effect.id, { status: "done", outsideId: ts, after: plan.plan });
-    return { end: "done", ts };
+    return { end: "answered", effect, ts: await call() };
   } catch (error) {
-    return settleFailure(store, claim.effect, error);
+    return { end: "failed", effect, error };
   }
 }
 

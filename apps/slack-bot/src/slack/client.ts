@@ -1,6 +1,8 @@
 import type { Log } from "@countersign/service";
-import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { WebAPIPlatformError, WebClient, type WebAPICallResult } from "@slack/web-api";
+import { callOnce } from "./call.ts";
 import { slackLogger } from "./logger.ts";
+import { openSeats } from "./seats.ts";
 
 /** How long a call may take, in milliseconds. After that its end is unknown. */
 export const callTimeout = 10_000;
@@ -19,21 +21,42 @@ export type ClientOptions = {
  * Slack's Web API, each call made once: WebClient repeats by itself for half an hour otherwise, and so may
  * post twice. The queue decides what is tried again.
  */
-export function openClient(options: ClientOptions, log: Log): WebClient {
-  return new WebClient(options.botToken, clientSettings(options, log));
+export class OnceClient extends WebClient {
+  readonly #timeout: number;
+  readonly #seats = openSeats(callsAtOnce);
+  readonly #log: Log;
+
+  constructor({ botToken, apiUrl, timeout = callTimeout }: ClientOptions, log: Log) {
+    super(botToken, { slackApiUrl: apiUrl, logger: slackLogger(log) });
+    this.#timeout = timeout;
+    this.#log = log;
+  }
+
+  override async apiCall(
+    method: string,
+    { token = this.token, ...parameters }: Record<string, unknown> = {},
+  ): Promise<WebAPICallResult> {
+    await this.#seats.take();
+    try {
+      const by = typeof token === "string" ? token : undefined;
+      const url = `${this.slackApiUrl}${method}`;
+      const answer = await callOnce({ url, token: by, parameters, timeout: this.#timeout });
+      this.#logWarnings(method, answer);
+      return answer;
+    } catch (error) {
+      if (error instanceof WebAPIPlatformError) this.#logWarnings(method, error.data);
+      throw error;
+    } finally {
+      this.#seats.leave();
+    }
+  }
+
+  #logWarnings(method: string, { response_metadata: metadata }: WebAPICallResult): void {
+    const words = [metadata?.warnings ?? [], metadata?.messages ?? []].flat();
+    if (words.length > 0) this.#log.warn({ method, words }, "slack warned of a call");
+  }
 }
 
-/** How every client of ours behaves, whatever its token. */
-export function clientSettings(
-  { apiUrl, timeout }: Omit<ClientOptions, "botToken">,
-  log: Log,
-): WebClientOptions {
-  return {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    maxRequestConcurrency: callsAtOnce,
-    timeout: timeout ?? callTimeout,
-    logger: slackLogger(log),
-  };
+export function openClient(options: ClientOptions, log: Log): WebClient {
+  return new OnceClient(options, log);
 }

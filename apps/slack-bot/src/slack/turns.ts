@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { RetryLater } from "@countersign/store";
 import { callsAtOnce } from "./client.ts";
 import { createPace, type Backlog, type Limits, type Method, type Wish } from "./pace.ts";
+import { openSeats } from "./seats.ts";
 
 /** Who may call Slack when, over all channels of this process. */
 export type Turns = {
@@ -41,21 +42,5 @@ export function openTurns(limits: Limits, now: () => number): Turns {
     close: () => closing.abort(),
     block: (channel, method, seconds) => pace.block(channel, method, seconds, now()),
     backlog: () => pace.backlog(now()),
-  };
-}
-
-function openSeats(count: number) {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return {
-    async take(): Promise<void> {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    leave(): void {
-      const next = waiting.shift();
-      if (next === undefined) free += 1;
-      else next();
-    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Contract } from "@countersign/core";
 import type { StoredContract } from "../contracts.ts";
-import { gatherOn } from "../gather-on.ts";
+import { gatherOn, leftBehind } from "../gather-on.ts";
 import { texts } from "../statement.ts";
 import type { Store } from "../store.ts";
 
@@ -163,7 +163,7 @@ const markTogether = gatherOn(async (database, marks: Mark[]) => {
     ],
   });
   return marks.map(() => undefined);
-});
+}, leftBehind);
 
 /** A stretch of time in which contracts changed. */
 export type Window = { from: Date; to: Date };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { StoredContract } from "../contracts.ts";
-import { readEffects } from "../effects.ts";
+import { readEffects } from "../read-effects.ts";
 import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";

@@ -56,7 +56,7 @@ export async function follow(
       return end;
     },
     settle: openSettling(store, destination),
-    onRoom: () => pump?.wake(),
+    onRoom: () => pump?.freed(),
     onError,
   });
   const { isWaiting } = desk;
@@ -66,6 +66,7 @@ export async function follow(
     : await startSweep(store, destination, { isWaiting, onError });
   pump = startPump({
     free: () => concurrency - desk.underWay(),
+    rest: () => restFor(desk.underWay()),
     async take(room) {
       const batchSize = Math.ceil(room / largestWakeup);
       const jobs = await store.queue.fetch(destination, { batchSize, includeMetadata: true, db });
@@ -83,4 +84,12 @@ export async function follow(
       await desk.idle();
     },
   };
+}
+
+/**
+ * The more contracts are under way, the longer others are waited for, in milliseconds: what is taken together is
+ * read and planned together, and a group of dozens costs little more than one contract.
+ */
+function restFor(underWay: number): number {
+  return Math.min(25, 4 + underWay / 8);
 }

@@ -5,29 +5,35 @@ export type PumpOptions = {
   take: (atMost: number) => Promise<boolean>;
   /** How much more can be taken in now. */
   free: () => number;
+  /** How long it rests from one look to the next, in milliseconds. */
+  rest?: () => number;
   onError: (error: unknown) => void;
 };
 
 export type Pump = {
-  /** Says that there may be work, or room for it. */
+  /** Says that there may be work. */
   wake: () => void;
+  /** Says that there may be room again. */
+  freed: () => void;
   /** Takes no more in. Resolves when nothing is being taken. */
   stop: () => Promise<void>;
 };
 
 /** Work that nobody announced (a retry that is due) is found within this many milliseconds. */
 const everyMilliseconds = 1_000;
-/** From one look to the next, so that a thousand announcements a second do not make a thousand looks. */
-const restMilliseconds = 4;
+/** So that a thousand announcements a second do not make a thousand looks. */
+const shortestRest = 4;
 
 /** Takes work in as soon as it is announced and there is room, and looks by itself once a second. */
-export function startPump({ take, free, onError }: PumpOptions): Pump {
+export function startPump({ take, free, rest = () => shortestRest, onError }: PumpOptions): Pump {
   const stopping = new AbortController();
   let awake = Promise.withResolvers<void>();
+  let lacksRoom = false;
 
   async function takeOnce(): Promise<boolean> {
     const atMost = free();
-    if (atMost <= 0) return false;
+    lacksRoom = atMost <= 0;
+    if (lacksRoom) return false;
     try {
       return await take(atMost);
     } catch (error) {
@@ -45,14 +51,18 @@ export function startPump({ take, free, onError }: PumpOptions): Pump {
       const timer = setTimeout(awake.resolve, everyMilliseconds);
       await awake.promise;
       clearTimeout(timer);
-      const rested = performance.now() - began;
-      if (rested < restMilliseconds) await sleep(restMilliseconds - rested);
+      const left = rest() - (performance.now() - began);
+      if (left > 0) await sleep(left);
     }
   }
 
   const running = run();
   return {
     wake: () => awake.resolve(),
+    // Where there was room, all work was taken: looking for more after each look would be a query a look.
+    freed() {
+      if (lacksRoom) awake.resolve();
+    },
     async stop() {
       stopping.abort();
       awake.resolve();

@@ -1,4 +1,5 @@
 import { gather } from "../gather.ts";
+import { leftBehind } from "../gather-on.ts";
 import { prepared } from "../statement.ts";
 import type { Store } from "../store.ts";
 import type { Failure } from "./failure.ts";
@@ -35,7 +36,7 @@ export function openSettling(
       }
       return settlements.map(() => ({ status: "fulfilled", value: undefined }));
     },
-    { atOnce: 2, largest: 500 },
+    { atOnce: 2, largest: 500, ...leftBehind },
   );
 }
 
