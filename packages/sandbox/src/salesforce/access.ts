@@ -52,7 +52,7 @@ export function visibleFields(access: Access, object: ObjectName): FieldDefiniti
   return access.fields[object]
     .filter(({ name }) => hasField(access, object, name, "read"))
     .map((field) =>
-      hasField(access, object, field.name, "edit")
+      mayUse(access, object, "edit") && hasField(access, object, field.name, "edit")
         ? field
         : { ...field, createable: false, updateable: false },
     );

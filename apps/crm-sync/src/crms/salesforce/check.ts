@@ -1,5 +1,5 @@
 import type { Calls } from "../calls.ts";
-import { judgeFields, missingGrant } from "../check-fields.ts";
+import { judgeFields, missingGrant, type KnownField } from "../check-fields.ts";
 import { judgeStages } from "../check-stages.ts";
 import { allRules, type Mapping, type RecordKind } from "../../mapping/mapping.ts";
 import type { Wants } from "../attachments.ts";
@@ -36,7 +36,7 @@ export async function checkSalesforce(
   const unhung = await checkAttachments(client, call, wants, runAs);
   return [
     ...judgeAccess(described, mapping),
-    ...judgeFields(ofKind("deal", wanted), described.fields.map(toKnownField), words),
+    ...judgeFields(ofKind("deal", wanted), knownFields(described), words),
     ...(await judgeRequired(client, call, "deal", described, wanted)),
     ...stagesOf(mapping).flatMap((mapped) => judgeStages(mapped, stages)),
     ...related,
@@ -67,13 +67,19 @@ async function judgeRelated(
   if (written.length === 0) return [];
   return [
     ...(described.updateable ? [] : [noEdit(kind)]),
-    ...judgeFields(written, described.fields.map(toKnownField), words),
+    ...judgeFields(written, knownFields(described), words),
     ...(await judgeRequired(client, call, kind, described, written)),
   ];
 }
 
 function ofKind(kind: RecordKind, wanted: readonly WantedField[]): WantedField[] {
   return wanted.filter(({ on }) => on === kind);
+}
+
+/** Where no such record can be edited, that is the one fault, and not one of each field. */
+function knownFields({ updateable, fields }: Described): KnownField[] {
+  const known = fields.map(toKnownField);
+  return updateable ? known : known.map((field) => ({ ...field, writable: true }));
 }
 
 function noRead(kind: RecordKind): Fault {
