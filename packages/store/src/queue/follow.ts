@@ -53,7 +53,7 @@ export async function follow(
       return end;
     },
     settle: openSettling(store, destination),
-    onRoom: () => pump?.wake(),
+    onRoom: () => pump?.freed(),
     onError,
   });
   const { isWaiting } = desk;

@@ -9,8 +9,10 @@ export type PumpOptions = {
 };
 
 export type Pump = {
-  /** Says that there may be work, or room for it. */
+  /** Says that there may be work. */
   wake: () => void;
+  /** Says that there may be room again. */
+  freed: () => void;
   /** Takes no more in. Resolves when nothing is being taken. */
   stop: () => Promise<void>;
 };
@@ -24,10 +26,12 @@ const restMilliseconds = 4;
 export function startPump({ take, free, onError }: PumpOptions): Pump {
   const stopping = new AbortController();
   let awake = Promise.withResolvers<void>();
+  let lacksRoom = false;
 
   async function takeOnce(): Promise<boolean> {
     const atMost = free();
-    if (atMost <= 0) return false;
+    lacksRoom = atMost <= 0;
+    if (lacksRoom) return false;
     try {
       return await take(atMost);
     } catch (error) {
@@ -53,6 +57,10 @@ export function startPump({ take, free, onError }: PumpOptions): Pump {
   const running = run();
   return {
     wake: () => awake.resolve(),
+    // Where there was room, all work was taken: looking for more after each look would be a query a look.
+    freed() {
+      if (lacksRoom) awake.resolve();
+    },
     async stop() {
       stopping.abort();
       awake.resolve();
