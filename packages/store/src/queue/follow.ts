@@ -70,7 +70,7 @@ export async function follow(
     onError,
   });
   const { wake, stop } = pump;
-  const deafen = store.changes.listen(wake);
+  const deafen = store.changes.listen(wake, destination);
   return {
     async stop() {
       deafen();
