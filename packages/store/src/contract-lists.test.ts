@@ -67,6 +67,29 @@ it("keeps what was read of a deal, and says whether it is news", async () => {
   expect(await readDeal(store, "salesforce", "1001")).toBeNull();
 });
 
+it("keeps of a deal what it knew and what could not be found out this time", async () => {
+  const recordId = "1002";
+  const unknown = {
+    currency: undefined,
+    account: undefined,
+    ownerEmail: undefined,
+    url: undefined,
+  };
+  const nothing = { currency: null, account: null, ownerEmail: null, url: null };
+  expect(await saveDeal(store, { ...deal, ...unknown, recordId })).toBe(true);
+  expect(await readDeal(store, "hubspot", recordId)).toEqual({ ...deal, ...nothing, recordId });
+  expect(await saveDeal(store, { ...deal, recordId })).toBe(true);
+  expect(await saveDeal(store, { ...deal, ...unknown, recordId })).toBe(false);
+  expect(await saveDeal(store, { ...deal, ...unknown, recordId, stage: "Closed won" })).toBe(true);
+  expect(await readDeal(store, "hubspot", recordId)).toEqual({
+    ...deal,
+    recordId,
+    stage: "Closed won",
+  });
+  expect(await saveDeal(store, { ...deal, ...nothing, recordId })).toBe(true);
+  expect(await readDeal(store, "hubspot", recordId)).toEqual({ ...deal, ...nothing, recordId });
+});
+
 it("lists contracts by status, by change, in pages", async () => {
   const page = { limit: 10, offset: 0 };
   const list = async (
