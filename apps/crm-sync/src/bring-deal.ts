@@ -11,7 +11,7 @@ import type { Speaker } from "./speaker.ts";
 import { write } from "./write.ts";
 
 /** What the ledger has: the effects of the contract in this CRM, and those that were done to the deal. */
-export type Ledger = { effects: Effect[]; done: Effect[] };
+type Ledger = { effects: Effect[]; done: Effect[] };
 
 /** A deal that has been read, and the contract that speaks for it. */
 export type Bringing = {

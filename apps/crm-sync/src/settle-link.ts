@@ -1,9 +1,16 @@
 import type { Contract } from "@countersign/core";
-import { forgetLearnt, readTies, removeUnmatched, saveLink, type Store } from "@countersign/store";
+import {
+  forgetLearnt,
+  readTies,
+  removeUnmatched,
+  saveFoundLink,
+  type Link,
+  type Store,
+} from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
 import { learnChoice } from "./matching/learn-choice.ts";
 import { matchContract } from "./matching/match-contract.ts";
-import { resolveLink } from "./matching/resolve-link.ts";
+import { resolveLink, type Ties } from "./matching/resolve-link.ts";
 
 export type SettledLink =
   | { kind: "linked"; recordId: string }
@@ -16,7 +23,8 @@ export type SettledLink =
 export async function settleLink(store: Store, crm: Crm, contract: Contract): Promise<SettledLink> {
   const { id, matching } = crm;
   const quota = () => crm.quota();
-  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
+  const ties = await readTies(store, contract.id);
+  const resolved = resolveLink(contract, crm, ties);
   if (resolved.kind === "none") {
     if (matching === null) return resolved;
     if (!resolved.mayMatch) {
@@ -40,13 +48,19 @@ export async function settleLink(store: Store, crm: Crm, contract: Contract): Pr
 
   async function keep(found: Extract<typeof resolved, { kind: "linked" }>["link"]): Promise<void> {
     const tie = { ...found, contractId: contract.id, destination: id };
-    const out = matching === null ? null : removeUnmatched(store, contract.id, id);
-    await Promise.all([saveLink(store, tie), out]);
+    await Promise.all([
+      isKept(ties, tie) ? null : saveFoundLink(store, tie),
+      matching === null ? null : removeUnmatched(store, contract.id, id),
+    ]);
   }
 }
 
-/** The key of the turn that a contract takes: that of its deal, where it is known already. */
-export async function turnOf(store: Store, crm: Crm, contract: Contract): Promise<string> {
-  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
-  return resolved.kind === "linked" ? resolved.link.recordId : contract.id;
+function isKept({ links }: Pick<Ties, "links">, tie: Link): boolean {
+  return links.some(
+    ({ destination, recordId, foundBy, detail }) =>
+      destination === tie.destination &&
+      recordId === tie.recordId &&
+      foundBy === tie.foundBy &&
+      detail === tie.detail,
+  );
 }

@@ -318,7 +318,7 @@ export async function countDone(
   return rows[0]?.count ?? 0;
 }
 
-type EffectRow = {
+export type EffectRow = {
   id: string;
   key: string;
   destination: string;
@@ -337,7 +337,7 @@ type EffectRow = {
   settled_at: Date | null;
 };
 
-function toEffect(row: EffectRow): Effect {
+export function toEffect(row: EffectRow): Effect {
   return {
     id: row.id,
     key: row.key,
