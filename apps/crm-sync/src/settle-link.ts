@@ -9,49 +9,53 @@ import {
 } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
 import { learnChoice } from "./matching/learn-choice.ts";
-import { matchContract } from "./matching/match-contract.ts";
+import { matchContract, type MatchedLink } from "./matching/match-contract.ts";
 import { resolveLink, type Ties } from "./matching/resolve-link.ts";
 
 export type SettledLink =
-  | { kind: "linked"; recordId: string }
+  /**
+   * `keep` keeps the tie. It comes before the contracts of the deal are read: of two that are tied to it at
+   * the same time, one then sees the other.
+   */
+  | { kind: "linked"; recordId: string; keep: () => Promise<void> }
   | { kind: "none"; code: string; message: string };
 
 /**
- * Finds the contract's deal, keeps the tie with what found it, and learns from a person's choice. Where nothing
- * names a deal and `matching` is set, the CRM is asked for it.
+ * Finds the contract's deal, and learns from a person's choice. Where nothing names a deal and `matching` is
+ * set, the CRM is asked for it.
  */
 export async function settleLink(store: Store, crm: Crm, contract: Contract): Promise<SettledLink> {
   const { id, matching } = crm;
   const quota = () => crm.quota();
   const ties = await readTies(store, contract.id);
   const resolved = resolveLink(contract, crm, ties);
-  if (resolved.kind === "none") {
-    if (matching === null) return resolved;
-    if (!resolved.mayMatch) {
-      await Promise.all([
-        removeUnmatched(store, contract.id, id),
-        forgetLearnt(store, id, contract.id),
-      ]);
-      return resolved;
+  if (resolved.kind === "linked") {
+    const { link } = resolved;
+    if (matching !== null && link.foundBy === "person") {
+      await learnChoice(store, { id, matching }, contract, link.recordId);
     }
-    const match = await matchContract(store, { id, matching, quota }, contract);
-    if (match === null) return resolved;
-    await keep(match);
-    return { kind: "linked", recordId: match.recordId };
+    return linkedBy(link);
   }
-  const { link } = resolved;
-  await keep(link);
-  if (matching !== null && link.foundBy === "person") {
-    await learnChoice(store, { id, matching }, contract, link.recordId);
-  }
-  return { kind: "linked", recordId: link.recordId };
-
-  async function keep(found: Extract<typeof resolved, { kind: "linked" }>["link"]): Promise<void> {
-    const tie = { ...found, contractId: contract.id, destination: id };
+  if (matching === null) return resolved;
+  if (!resolved.mayMatch) {
     await Promise.all([
-      isKept(ties, tie) ? null : saveFoundLink(store, tie),
-      matching === null ? null : removeUnmatched(store, contract.id, id),
+      removeUnmatched(store, contract.id, id),
+      forgetLearnt(store, id, contract.id),
     ]);
+    return resolved;
+  }
+  const match = await matchContract(store, { id, matching, quota }, contract);
+  return match === null ? resolved : linkedBy(match);
+
+  function linkedBy(found: MatchedLink): SettledLink {
+    const tie = { ...found, contractId: contract.id, destination: id };
+    const keep = async () => {
+      await Promise.all([
+        isKept(ties, tie) ? null : saveFoundLink(store, tie),
+        matching === null ? null : removeUnmatched(store, contract.id, id),
+      ]);
+    };
+    return { kind: "linked", recordId: found.recordId, keep };
   }
 }
 

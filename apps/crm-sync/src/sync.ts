@@ -36,7 +36,8 @@ export async function sync(
     return "not-called";
   }
   const about = { contractId: contract.id, version, recordId: link.recordId };
-  await inTurn(link.recordId, () => crm.together(() => bring(store, crm, about, stored)));
+  const bringing = () => bring(store, crm, about, stored, link.keep);
+  await inTurn(link.recordId, () => crm.together(bringing));
   return "called";
 }
 
@@ -45,11 +46,17 @@ export async function sync(
  * What is known here is read while the deal is: the less lies between reading and writing, the more
  * contracts go out in one call.
  */
-async function bring(store: Store, crm: Crm, about: About, stored: StoredContract): Promise<void> {
+async function bring(
+  store: Store,
+  crm: Crm,
+  about: About,
+  stored: StoredContract,
+  keepLink: () => Promise<void>,
+): Promise<void> {
   const { contractId, recordId } = about;
   const look = () => readDeal(store, crm, about, recordId);
   const recall = (of: About) => readAtRecord(store, { ...of, destination: crm.id });
-  const [first, own] = await Promise.all([look(), recall(about)]);
+  const [first, own] = await Promise.all([look(), keepLink().then(() => recall(about))]);
   const chosen = chooseSpeaker(stored, own.linked, crm.mapping);
   const spoken = await speakFor(store, crm, about, chosen);
   let known = spoken.contractId === contractId ? own : await recall(spoken);
