@@ -62,10 +62,11 @@ const saveTogether = gatherOn(async (database, given: { deal: SeenDeal; now: Dat
   return given.map(({ deal }) => news.has(nameOf(deal)));
 });
 
-const saveText = `
+/** A join without `limit` reads all deals, by a plan that was made while there were none. */
+export const saveText = `
   insert into deals (destination, record_id, name, amount, currency, stage, pipeline, account,
     owner_email, url, read_at)
-  select destination, record_id, row.name, row.amount,
+  select row.destination, row.record_id, row.name, row.amount,
     case when 'currency' = any(unknown) then kept.currency else row.currency end,
     row.stage, row.pipeline,
     case when 'account' = any(unknown) then kept.account else row.account end,
@@ -75,8 +76,9 @@ const saveText = `
   from json_to_recordset($1::json) as row (destination text, record_id text, name text,
     amount double precision, currency text, stage text, pipeline text, account text,
     owner_email text, url text, unknown text[], read_at timestamptz)
-    left join deals as kept using (destination, record_id)
-  order by destination, record_id
+    left join lateral (select * from deals where deals.destination = row.destination
+      and deals.record_id = row.record_id limit 1) as kept on true
+  order by row.destination, row.record_id
   on conflict (destination, record_id) do update set name = excluded.name,
     amount = excluded.amount, currency = excluded.currency, stage = excluded.stage,
     pipeline = excluded.pipeline, account = excluded.account, owner_email = excluded.owner_email,
