@@ -57,13 +57,13 @@ async function bring(
   const look = () => readDeal(store, crm, about, recordId);
   const recall = (of: About) => readAtRecord(store, { ...of, destination: crm.id });
   const [first, own] = await Promise.all([look(), keepLink().then(() => recall(about))]);
-  const chosen = chooseSpeaker(stored, own.linked, crm.mapping);
+  const chosen = chooseSpeaker(stored, own.others, crm.mapping);
   const spoken = await speakFor(store, crm, about, chosen);
   let known = spoken.contractId === contractId ? own : await recall(spoken);
   const readAgain = (id: string) => readDeal(store, crm, spoken, id);
-  if (await settleDoubts(store, known.effects, first, readAgain)) known = await recall(spoken);
+  if (await settleDoubts(store, known.planned, first, readAgain)) known = await recall(spoken);
   const speaker: Speaker = { ...chosen, events: known.events };
-  const contractIds = [...new Set([contractId, ...own.linked.map(({ contract }) => contract.id)])];
+  const contractIds = [contractId, ...own.others.map(({ contract }) => contract.id)];
   let deal = first;
   for (let reading = 1; reading <= readings; reading += 1) {
     if (reading > 1) [deal, known] = await Promise.all([look(), recall(spoken)]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { readAtRecord, type AskedAtRecord } from "./at-record.ts";
+import { readAtRecord, readText, type AskedAtRecord } from "./at-record.ts";
 import { readLinkedContracts } from "./contract-lists.ts";
 import { claimEffect, readDone, readEffects, settleEffect } from "./effects.ts";
 import { readEvents } from "./events.ts";
@@ -43,10 +43,12 @@ async function change({ recordId, ...of }: AskedAtRecord, nth: number, isDone: b
 }
 
 async function readEach({ destination, contractId, recordId }: AskedAtRecord) {
+  const linked = await readLinkedContracts(store, destination, recordId);
+  const effects = await readEffects(store, contractId, destination);
   return {
-    linked: await readLinkedContracts(store, destination, recordId),
+    others: linked.filter(({ contract }) => contract.id !== contractId),
     events: await readEvents(store.database, contractId),
-    effects: await readEffects(store, contractId, destination),
+    planned: effects.filter(({ status }) => status === "planned"),
     done: await readDone(store, destination, recordId),
   };
 }
@@ -63,15 +65,27 @@ it("reads the same at once as each by itself, for many who ask together", async 
   const each = await Promise.all(asked.map(readEach));
   expect(together).toEqual(each);
   const [first] = together;
-  expect(first?.linked.map(({ contract }) => contract.id)).toEqual([
-    "docusign/one",
-    "docusign/two",
-  ]);
-  expect([first?.events.length, first?.effects.length, first?.done.length]).toEqual([2, 3, 4]);
+  expect(first?.others.map(({ contract }) => contract.id)).toEqual(["docusign/two"]);
+  expect([first?.events.length, first?.planned.length, first?.done.length]).toEqual([2, 1, 4]);
 });
 
 it("finds nothing of what nobody knows", async () => {
-  const nothing = { linked: [], events: [], effects: [], done: [] };
+  const nothing = { others: [], events: [], planned: [], done: [] };
   const asked = { destination: "hubspot", contractId: "docusign/none", recordId: "9" };
   expect(await readAtRecord(store, asked)).toEqual(nothing);
+});
+
+it("looks up by key, also by a plan that was made while the tables were empty", async () => {
+  await using empty = await openTestStore();
+  const { rows } = await empty.database.query<{ "QUERY PLAN": string }>(
+    `explain (generic_plan) ${readText}`,
+  );
+  const found = rows.flatMap((row) => /Index Cond: (.*)/.exec(row["QUERY PLAN"])?.[1] ?? []);
+  expect(found).toEqual([
+    "((destination = asked.destination) AND (record_id = asked.record_id))",
+    "(id = links.contract_id)",
+    "(contract_id = asked_1.contract_id)",
+    "(contract_id = asked_2.contract_id)",
+    "((destination = asked_3.destination) AND (target = asked_3.record_id))",
+  ]);
 });

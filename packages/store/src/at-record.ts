@@ -8,12 +8,12 @@ import { texts } from "./statement.ts";
 
 /** All that is known of a contract and of the record that it is linked to. */
 export type AtRecord = {
-  /** The contracts that are linked to the record, each as it is now, in the order of their ids. */
-  linked: StoredContract[];
+  /** The other contracts that are linked to the record, each as it is now, in the order of their ids. */
+  others: StoredContract[];
   /** The contract's, in the order of their happening. */
   events: ContractEvent[];
-  /** The contract's at this destination, oldest first. */
-  effects: Effect[];
+  /** The contract's at this destination that are planned and not settled, oldest first. */
+  planned: Effect[];
   /** The last 500 that were done to the record, oldest first, whichever contract they were for. */
   done: Effect[];
 };
@@ -43,21 +43,21 @@ const readTogether = gatherOn(async (database, asked: AskedAtRecord[]): Promise<
  * A destination has most effects of all: written so that no index is asked for them, which PostgreSQL would
  * do beside the index of contracts.
  */
-const readText = `
+export const readText = `
   with asked as (
     select * from unnest(${texts("$1")}, ${texts("$2")}, ${texts("$3")}) with ordinality
       as asked (destination, contract_id, record_id, n))
-  select n, 'linked' as part,
+  select n, 'other' as part,
     json_build_object('state', state, 'version', version, 'changed_at', changed_at) as row
   from asked join links using (destination, record_id)
     join contracts on contracts.id = links.contract_id
-  where not links.removed and contracts.version > 0
+  where not links.removed and contracts.version > 0 and contracts.id <> asked.contract_id
   union all
   select n, 'event', row_to_json(events) from asked join events using (contract_id)
   union all
-  select n, 'effect', row_to_json(effects)
+  select n, 'planned', row_to_json(effects)
   from asked join effects on effects.contract_id = asked.contract_id
-    and effects.destination || '' = asked.destination
+    and effects.destination || '' = asked.destination and effects.status || '' = 'planned'
   union all
   select n, 'done', row_to_json(done) from asked cross join lateral (
     select * from effects where effects.destination = asked.destination
@@ -77,33 +77,33 @@ type EffectInJson = Omit<EffectRow, "id" | "planned_at" | "called_at" | "settled
 };
 
 type Row = { n: string } & (
-  | { part: "linked"; row: { state: Contract; version: number; changed_at: string } }
+  | { part: "other"; row: { state: Contract; version: number; changed_at: string } }
   | { part: "event"; row: EventInJson }
-  | { part: "effect" | "done"; row: EffectInJson }
+  | { part: "planned" | "done"; row: EffectInJson }
 );
 
 function toAtRecord(rows: readonly Row[]): AtRecord {
-  const at: AtRecord = { linked: [], events: [], effects: [], done: [] };
+  const at: AtRecord = { others: [], events: [], planned: [], done: [] };
   for (const found of rows) {
-    if (found.part === "linked") at.linked.push(linkedOf(found.row));
+    if (found.part === "other") at.others.push(contractOf(found.row));
     else if (found.part === "event") at.events.push(eventOf(found.row));
-    else at[found.part === "effect" ? "effects" : "done"].push(effectOf(found.row));
+    else at[found.part].push(effectOf(found.row));
   }
   return {
-    linked: at.linked.toSorted((a, b) => (a.contract.id < b.contract.id ? -1 : 1)),
+    others: at.others.toSorted((a, b) => (a.contract.id < b.contract.id ? -1 : 1)),
     events: at.events.toSorted(byTime),
-    effects: at.effects.toSorted((a, b) => Number(a.id) - Number(b.id)),
+    planned: at.planned.toSorted((a, b) => Number(a.id) - Number(b.id)),
     done: at.done.toSorted(
       (a, b) => Number(a.settledAt) - Number(b.settledAt) || Number(a.id) - Number(b.id),
     ),
   };
 }
 
-function linkedOf({
+function contractOf({
   state,
   version,
   changed_at: changedAt,
-}: Extract<Row, { part: "linked" }>["row"]) {
+}: Extract<Row, { part: "other" }>["row"]) {
   return { contract: state, version, changedAt: new Date(changedAt) };
 }
 
