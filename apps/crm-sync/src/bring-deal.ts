@@ -1,4 +1,4 @@
-import { PermanentError, recordSkip, type Effect, type Store } from "@countersign/store";
+import { PermanentError, recordSkip, type AtRecord, type Store } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import { nothingWritten, type LeftCode } from "./plan-change.ts";
@@ -10,9 +10,6 @@ import { showDeal } from "./show-deal.ts";
 import type { Speaker } from "./speaker.ts";
 import { write } from "./write.ts";
 
-/** What the ledger has: the effects of the contract in this CRM, and those that were done to the deal. */
-export type Ledger = { effects: Effect[]; done: Effect[] };
-
 /** A deal that has been read, and the contract that speaks for it. */
 export type Bringing = {
   store: Store;
@@ -20,7 +17,8 @@ export type Bringing = {
   about: About;
   speaker: Speaker;
   deal: Deal;
-  ledger: Ledger;
+  /** What is still planned for the contract, and what was done to the deal. */
+  ledger: Pick<AtRecord, "planned" | "done">;
   /** All contracts of the deal, which show it. */
   contractIds: readonly string[];
 };
@@ -46,7 +44,7 @@ export async function bringDeal(bringing: Bringing): Promise<boolean> {
       failures.push(error);
     }
   }
-  await settleSuperseded(store, ledger.effects);
+  await settleSuperseded(store, ledger.planned);
   await showDeal(store, crm, deal, written, contractIds);
   failures.push(...(await recordLeft(bringing, plan.left)));
   if (failures.length > 0) throw worst(failures);

@@ -12,7 +12,6 @@ import type { CrmMetrics } from "./metrics.ts";
 import { startPreflight } from "./preflight.ts";
 import { createReport, type Alert } from "./report.ts";
 import { reportPreflight } from "./report-preflight.ts";
-import { turnOf } from "./settle-link.ts";
 import { sync } from "./sync.ts";
 import { createTurns } from "./turns.ts";
 import { wakeWriteBack } from "./write-back/follow-write-back.ts";
@@ -45,8 +44,7 @@ export async function followCrm(
     now: () => performance.now(),
   });
   const bring = async (stored: StoredContract) => {
-    const turn = await turnOf(store, crm, stored.contract);
-    const by = await inTurn(turn, () => sync(store, preflight.crm, stored));
+    const by = await sync(store, preflight.crm, stored, inTurn);
     await wakeFiles(store, crm, stored.contract);
     await wakeWriteBack({ store, crm, fields }, stored.contract);
     return by;

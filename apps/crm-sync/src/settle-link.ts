@@ -4,22 +4,27 @@ import {
   readEffects,
   readTies,
   removeUnmatched,
-  saveLink,
+  saveFoundLink,
+  type Link,
   type Store,
 } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
 import { learnChoice } from "./matching/learn-choice.ts";
-import { matchContract } from "./matching/match-contract.ts";
+import { matchContract, type MatchedLink } from "./matching/match-contract.ts";
 import { resolveLink, type Ties } from "./matching/resolve-link.ts";
 import { everWritten, writeBackDestination } from "./write-back/field-write.ts";
 
 export type SettledLink =
-  | { kind: "linked"; recordId: string }
+  /**
+   * `keep` keeps the tie. It comes before the contracts of the deal are read: of two that are tied to it at
+   * the same time, one then sees the other.
+   */
+  | { kind: "linked"; recordId: string; keep: () => Promise<void> }
   | { kind: "none"; code: string; message: string };
 
 /**
- * Finds the contract's deal, keeps the tie with what found it, and learns from a person's choice. Where nothing
- * names a deal and `matching` is set, the CRM is asked for it.
+ * Finds the contract's deal, and learns from a person's choice. Where nothing names a deal and `matching` is
+ * set, the CRM is asked for it.
  */
 export async function settleLink(store: Store, crm: Crm, contract: Contract): Promise<SettledLink> {
   const { id, matching } = crm;
@@ -27,31 +32,33 @@ export async function settleLink(store: Store, crm: Crm, contract: Contract): Pr
   const ties = await readTies(store, contract.id);
   const written = await readWritten(store, crm, contract, ties);
   const resolved = resolveLink(contract, crm, ties, written);
-  if (resolved.kind === "none") {
-    if (matching === null) return resolved;
-    if (!resolved.mayMatch) {
-      await Promise.all([
-        removeUnmatched(store, contract.id, id),
-        forgetLearnt(store, id, contract.id),
-      ]);
-      return resolved;
+  if (resolved.kind === "linked") {
+    const { link } = resolved;
+    if (matching !== null && link.foundBy === "person") {
+      await learnChoice(store, { id, matching }, contract, link.recordId);
     }
-    const match = await matchContract(store, { id, matching, quota }, contract);
-    if (match === null) return resolved;
-    await keep(match);
-    return { kind: "linked", recordId: match.recordId };
+    return linkedBy(link);
   }
-  const { link } = resolved;
-  await keep(link);
-  if (matching !== null && link.foundBy === "person") {
-    await learnChoice(store, { id, matching }, contract, link.recordId);
+  if (matching === null) return resolved;
+  if (!resolved.mayMatch) {
+    await Promise.all([
+      removeUnmatched(store, contract.id, id),
+      forgetLearnt(store, id, contract.id),
+    ]);
+    return resolved;
   }
-  return { kind: "linked", recordId: link.recordId };
+  const match = await matchContract(store, { id, matching, quota }, contract);
+  return match === null ? resolved : linkedBy(match);
 
-  async function keep(found: Extract<typeof resolved, { kind: "linked" }>["link"]): Promise<void> {
+  function linkedBy(found: MatchedLink): SettledLink {
     const tie = { ...found, contractId: contract.id, destination: id };
-    const out = matching === null ? null : removeUnmatched(store, contract.id, id);
-    await Promise.all([saveLink(store, tie), out]);
+    const keep = async () => {
+      await Promise.all([
+        isKept(ties, tie) ? null : saveFoundLink(store, tie),
+        matching === null ? null : removeUnmatched(store, contract.id, id),
+      ]);
+    };
+    return { kind: "linked", recordId: found.recordId, keep };
   }
 }
 
@@ -66,8 +73,12 @@ async function readWritten(
   return everWritten(await readEffects(store, id, writeBackDestination(crm)));
 }
 
-/** The key of the turn that a contract takes: that of its deal, where it is known already. */
-export async function turnOf(store: Store, crm: Crm, contract: Contract): Promise<string> {
-  const resolved = resolveLink(contract, crm, await readTies(store, contract.id));
-  return resolved.kind === "linked" ? resolved.link.recordId : contract.id;
+function isKept({ links }: Pick<Ties, "links">, tie: Link): boolean {
+  return links.some(
+    ({ destination, recordId, foundBy, detail }) =>
+      destination === tie.destination &&
+      recordId === tie.recordId &&
+      foundBy === tie.foundBy &&
+      detail === tie.detail,
+  );
 }

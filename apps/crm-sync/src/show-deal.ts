@@ -1,4 +1,4 @@
-import { gather, readDeal, saveDeal, wake, type Store } from "@countersign/store";
+import { gather, saveDeal, wake, type Store } from "@countersign/store";
 import type { Crm, Deal, DealValues } from "./crms/crm.ts";
 import type { FieldValue } from "./mapping/mapping.ts";
 import { isBlank } from "./mapping/same-value.ts";
@@ -17,19 +17,17 @@ export async function showDeal(
   contractIds: readonly string[],
 ): Promise<void> {
   const facts = factsAfter(crm.shownFields, deal.facts, written.fields);
-  const isWhole = ![facts.currency, facts.account, facts.ownerEmail, facts.url].includes(undefined);
-  const kept = isWhole ? null : await readDeal(store, crm.id, deal.recordId);
   const isNews = await saveDeal(store, {
     destination: crm.id,
     recordId: deal.recordId,
     name: facts.name,
     amount: facts.amount,
-    currency: known(facts.currency, kept?.currency),
+    currency: facts.currency,
     stage: stageLabel(deal, written.stage ?? deal.stage),
     pipeline: deal.pipelineLabel,
-    account: known(facts.account, kept?.account),
-    ownerEmail: known(facts.ownerEmail, kept?.ownerEmail),
-    url: known(facts.url, kept?.url),
+    account: facts.account,
+    ownerEmail: facts.ownerEmail,
+    url: facts.url,
   });
   if (isNews) await wakeSlack(store, contractIds);
 }
@@ -50,13 +48,6 @@ function factsAfter(
 function numberIn(value: FieldValue | null): number | null {
   const number = isBlank(value) ? Number.NaN : Number(value);
   return Number.isFinite(number) ? number : null;
-}
-
-function known<Value>(
-  found: Value | null | undefined,
-  kept: Value | null | undefined,
-): Value | null {
-  return (found === undefined ? kept : found) ?? null;
 }
 
 const gatherings = new WeakMap<Store, (contractIds: readonly string[]) => Promise<void>>();

@@ -1,21 +1,19 @@
 import {
   PermanentError,
-  readDone,
-  readEffects,
-  readEvents,
-  readLinkedContracts,
+  readAtRecord,
   recordSkip,
   RetryLater,
   type Store,
   type StoredContract,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
-import { bringDeal, type Ledger } from "./bring-deal.ts";
+import { bringDeal } from "./bring-deal.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import { recordFailure } from "./record-failure.ts";
 import { settleDoubts } from "./settle-doubts.ts";
 import { settleLink, type SettledLink } from "./settle-link.ts";
 import { chooseSpeaker, outspoken, type Speaker } from "./speaker.ts";
+import type { Turns } from "./turns.ts";
 
 /** How often a deal that people are changing right now is read and planned anew before it is left for a while. */
 const readings = 3;
@@ -23,12 +21,13 @@ const busyDealSeconds = 2;
 
 /**
  * Makes the contract's deal show the contract as it is now: link → read → plan → claim → write → settle.
- * Says whether the CRM was called.
+ * Says whether the CRM was called. `inTurn` keeps contracts of one deal from being brought there at once.
  */
 export async function sync(
   store: Store,
   crm: Crm,
   stored: StoredContract,
+  inTurn: Turns = (_recordId, work) => work(),
 ): Promise<"called" | "not-called"> {
   const { contract, version } = stored;
   const link = await settleLink(store, crm, contract);
@@ -37,55 +36,42 @@ export async function sync(
     return "not-called";
   }
   const about = { contractId: contract.id, version, recordId: link.recordId };
-  await crm.together(() => bring(store, crm, about, stored));
+  const bringing = () => bring(store, crm, about, stored, link.keep);
+  await inTurn(link.recordId, () => crm.together(bringing));
   return "called";
 }
 
 /**
  * Where several contracts share the deal, the one that speaks for it is brought there, whichever changed.
- * What is nearly always needed is read while the deal is: the less lies between reading and writing, the
- * more contracts go out in one call.
+ * What is known here is read while the deal is: the less lies between reading and writing, the more
+ * contracts go out in one call.
  */
-async function bring(store: Store, crm: Crm, about: About, stored: StoredContract): Promise<void> {
-  const { contractId, recordId } = about;
-  const look = () => readDeal(store, crm, about, recordId);
-  const [first, linked, events, ownLedger] = await Promise.all([
-    look(),
-    readLinkedContracts(store, crm.id, recordId),
-    readEvents(store.database, contractId),
-    readLedger(store, crm, about),
-  ]);
-  const chosen = chooseSpeaker(stored, linked, crm.mapping);
-  const spoken = await speakFor(store, crm, about, chosen);
-  const isOther = spoken.contractId !== contractId;
-  const recall = () => readLedger(store, crm, spoken);
-  let ledger = isOther ? await recall() : ownLedger;
-  const speaker: Speaker = {
-    ...chosen,
-    events: isOther ? await readEvents(store.database, spoken.contractId) : events,
-  };
-  const readAgain = (id: string) => readDeal(store, crm, spoken, id);
-  if (await settleDoubts(store, ledger.effects, first, readAgain)) ledger = await recall();
-  const contractIds = [...new Set([contractId, ...linked.map(({ contract }) => contract.id)])];
-  let deal = first;
-  for (let reading = 1; reading <= readings; reading += 1) {
-    if (reading > 1) [deal, ledger] = await Promise.all([look(), recall()]);
-    if (deal === null) throw await noDeal(store, crm, about);
-    if (await bringDeal({ store, crm, about: spoken, speaker, deal, ledger, contractIds })) return;
-  }
-  throw new RetryLater(busyDealSeconds);
-}
-
-async function readLedger(
+async function bring(
   store: Store,
   crm: Crm,
-  { contractId, recordId }: About,
-): Promise<Ledger> {
-  const [effects, done] = await Promise.all([
-    readEffects(store, contractId, crm.id),
-    readDone(store, crm.id, recordId),
-  ]);
-  return { effects, done };
+  about: About,
+  stored: StoredContract,
+  keepLink: () => Promise<void>,
+): Promise<void> {
+  const { contractId, recordId } = about;
+  const look = () => readDeal(store, crm, about, recordId);
+  const recall = (of: About) => readAtRecord(store, { ...of, destination: crm.id });
+  const [first, own] = await Promise.all([look(), keepLink().then(() => recall(about))]);
+  const chosen = chooseSpeaker(stored, own.others, crm.mapping);
+  const spoken = await speakFor(store, crm, about, chosen);
+  let known = spoken.contractId === contractId ? own : await recall(spoken);
+  const readAgain = (id: string) => readDeal(store, crm, spoken, id);
+  if (await settleDoubts(store, known.planned, first, readAgain)) known = await recall(spoken);
+  const speaker: Speaker = { ...chosen, events: known.events };
+  const contractIds = [contractId, ...own.others.map(({ contract }) => contract.id)];
+  let deal = first;
+  for (let reading = 1; reading <= readings; reading += 1) {
+    if (reading > 1) [deal, known] = await Promise.all([look(), recall(spoken)]);
+    if (deal === null) throw await noDeal(store, crm, about);
+    const bringing = { store, crm, about: spoken, speaker, deal, ledger: known, contractIds };
+    if (await bringDeal(bringing)) return;
+  }
+  throw new RetryLater(busyDealSeconds);
 }
 
 /** About the contract that speaks; where that is another one, it is written down why this one does not. */

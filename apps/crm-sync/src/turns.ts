@@ -1,5 +1,5 @@
 /** Work with the same key is done one after the other, in the order in which it came; other work meanwhile. */
-type Turns = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+export type Turns = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 export function createTurns(): Turns {
   const last = new Map<string, Promise<void>>();

@@ -42,6 +42,20 @@ it("listens again when its connection is gone", async () => {
   await other.end();
 });
 
+it("tells those who are meant", async () => {
+  const other = openTestDatabase(testDatabaseUrl());
+  const changes = openChanges(database, "directed", true);
+  const told = { slack: 0, hubspot: 0 };
+  changes.listen(() => (told.slack += 1), "slack");
+  changes.listen(() => (told.hubspot += 1), "hubspot");
+  await expect.poll(() => told).toEqual({ slack: 1, hubspot: 1 });
+  const announced = [...changes.announcementTo("slack"), ...changes.announcement];
+  for (const { text, values } of announced) await other.query(text, values);
+  await expect.poll(() => told).toEqual({ slack: 3, hubspot: 2 });
+  await changes.close();
+  await other.end();
+});
+
 it("does not connect any more when it was closed while it tried to", async () => {
   const nowhere = openTestDatabase("postgres://nobody@127.0.0.1:1/nowhere");
   const connect = vi.spyOn(nowhere, "connect");

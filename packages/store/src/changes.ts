@@ -3,10 +3,15 @@ import type { Statement } from "./statement.ts";
 
 /** Tells whoever follows the contracts, in whatever process, that some have changed. */
 export type Changes = {
-  /** Calls back when contracts may have changed. Returns how to hear no more of it. */
-  listen: (onChange: () => void) => () => void;
+  /**
+   * Calls back when contracts may have changed, or when this destination alone is asked to look again.
+   * Returns how to hear no more of it.
+   */
+  listen: (onChange: () => void, destination?: string) => () => void;
   /** Says so when the transaction in which they run commits. */
   announcement: Statement[];
+  /** The same for one destination: the others need not look. */
+  announcementTo: (destination: string) => Statement[];
   close(): Promise<void>;
 };
 
@@ -21,13 +26,20 @@ const reconnectMilliseconds = 1_000;
  */
 export function openChanges(database: Database, schema: string, canNotify: boolean): Changes {
   const channel = `${schema}_changes`;
-  const listeners = new Set<() => void>();
+  const listeners = new Map<() => void, string | undefined>();
   let current: Promise<LetGo> | null = null;
   let reconnecting: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  function tell(): void {
-    for (const listener of listeners) listener();
+  /** An empty payload is for everybody. */
+  function tell({ payload = "" }: { payload?: string | undefined } = {}): void {
+    for (const [listener, destination] of listeners) {
+      if (payload === "" || payload === destination) listener();
+    }
+  }
+
+  function announce(payload: string): Statement[] {
+    return canNotify ? [{ text: "select pg_notify($1, $2)", values: [channel, payload] }] : [];
   }
 
   async function open(): Promise<LetGo> {
@@ -51,7 +63,7 @@ export function openChanges(database: Database, schema: string, canNotify: boole
 
   function connect(): void {
     current = open();
-    current.then(tell, connectLater);
+    current.then(() => tell(), connectLater);
   }
 
   function connectLater(): void {
@@ -61,12 +73,13 @@ export function openChanges(database: Database, schema: string, canNotify: boole
   }
 
   return {
-    listen(onChange) {
-      listeners.add(onChange);
+    listen(onChange, destination) {
+      listeners.set(onChange, destination);
       if (canNotify && listeners.size === 1 && current === null) connect();
       return () => listeners.delete(onChange);
     },
-    announcement: canNotify ? [{ text: "select pg_notify($1, '')", values: [channel] }] : [],
+    announcement: announce(""),
+    announcementTo: announce,
     async close() {
       isClosed = true;
       clearTimeout(reconnecting);

@@ -8,7 +8,7 @@ import {
   readLinkedContracts,
   readOpen,
 } from "./contract-lists.ts";
-import { readDeal, saveDeal, type StoredDeal } from "./deals.ts";
+import { readDeal, saveDeal, saveText, type StoredDeal } from "./deals.ts";
 import { readTies, removeLink, saveLink } from "./links.ts";
 import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
@@ -65,6 +65,38 @@ it("keeps what was read of a deal, and says whether it is news", async () => {
   expect(await saveDeal(store, { ...deal, stage: "Closed won" })).toBe(true);
   expect(await readDeal(store, "hubspot", "1001")).toEqual({ ...deal, stage: "Closed won" });
   expect(await readDeal(store, "salesforce", "1001")).toBeNull();
+});
+
+it("keeps of a deal what it knew and what could not be found out this time", async () => {
+  const recordId = "1002";
+  const unknown = {
+    currency: undefined,
+    account: undefined,
+    ownerEmail: undefined,
+    url: undefined,
+  };
+  const nothing = { currency: null, account: null, ownerEmail: null, url: null };
+  expect(await saveDeal(store, { ...deal, ...unknown, recordId })).toBe(true);
+  expect(await readDeal(store, "hubspot", recordId)).toEqual({ ...deal, ...nothing, recordId });
+  expect(await saveDeal(store, { ...deal, recordId })).toBe(true);
+  expect(await saveDeal(store, { ...deal, ...unknown, recordId })).toBe(false);
+  expect(await saveDeal(store, { ...deal, ...unknown, recordId, stage: "Closed won" })).toBe(true);
+  expect(await readDeal(store, "hubspot", recordId)).toEqual({
+    ...deal,
+    recordId,
+    stage: "Closed won",
+  });
+  expect(await saveDeal(store, { ...deal, ...nothing, recordId })).toBe(true);
+  expect(await readDeal(store, "hubspot", recordId)).toEqual({ ...deal, ...nothing, recordId });
+});
+
+it("looks up the deals that it keeps, also by a plan that was made while there were none", async () => {
+  await using empty = await openTestStore();
+  const { rows } = await empty.database.query<{ "QUERY PLAN": string }>(
+    `explain (generic_plan) ${saveText}`,
+  );
+  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+  expect(plan).toMatch(/deals_pkey on deals.*\n\s*Index Cond: /);
 });
 
 it("lists contracts by status, by change, in pages", async () => {

@@ -19,13 +19,23 @@ export type StoredDeal = {
   url: string | null;
 };
 
-/** Keeps what was read, and says whether that is news. */
-export function saveDeal(store: Store, deal: StoredDeal): Promise<boolean> {
-  return saveTogether(store.database, { deal, now: store.now() });
+const mayBeUnknown = ["currency", "account", "ownerEmail", "url"] as const;
+
+/** A deal as it was read. What is undefined could not be found out this time. */
+export type SeenDeal = Omit<StoredDeal, (typeof mayBeUnknown)[number]> & {
+  [Fact in (typeof mayBeUnknown)[number]]: StoredDeal[Fact] | undefined;
+};
+
+/**
+ * Keeps what was read, and says whether that is news; what could not be found out stays as it was kept
+ * before. Nobody waits for the disk: a look that a crash of PostgreSQL undoes reads the deal again.
+ */
+export function saveDeal(store: Store, deal: SeenDeal): Promise<boolean> {
+  return saveTogether(store.bookkeeping, { deal, now: store.now() });
 }
 
 /** Of several readings of one deal, the last one holds. */
-const saveTogether = gatherOn(async (database, given: { deal: StoredDeal; now: Date }[]) => {
+const saveTogether = gatherOn(async (database, given: { deal: SeenDeal; now: Date }[]) => {
   const lasts = new Map(given.map((one) => [nameOf(one.deal), one]));
   const rows = [...lasts.values()].map(({ deal, now }) => ({
     destination: deal.destination,
@@ -38,6 +48,7 @@ const saveTogether = gatherOn(async (database, given: { deal: StoredDeal; now: D
     account: deal.account,
     owner_email: deal.ownerEmail,
     url: deal.url,
+    unknown: mayBeUnknown.filter((fact) => deal[fact] === undefined),
     read_at: now,
   }));
   const changed = await database.query<{ destination: string; record_id: string }>({
@@ -51,15 +62,23 @@ const saveTogether = gatherOn(async (database, given: { deal: StoredDeal; now: D
   return given.map(({ deal }) => news.has(nameOf(deal)));
 });
 
-const saveText = `
+/** A join without `limit` reads all deals, by a plan that was made while there were none. */
+export const saveText = `
   insert into deals (destination, record_id, name, amount, currency, stage, pipeline, account,
     owner_email, url, read_at)
-  select destination, record_id, name, amount, currency, stage, pipeline, account, owner_email, url,
-    read_at
+  select row.destination, row.record_id, row.name, row.amount,
+    case when 'currency' = any(unknown) then kept.currency else row.currency end,
+    row.stage, row.pipeline,
+    case when 'account' = any(unknown) then kept.account else row.account end,
+    case when 'ownerEmail' = any(unknown) then kept.owner_email else row.owner_email end,
+    case when 'url' = any(unknown) then kept.url else row.url end,
+    row.read_at
   from json_to_recordset($1::json) as row (destination text, record_id text, name text,
     amount double precision, currency text, stage text, pipeline text, account text,
-    owner_email text, url text, read_at timestamptz)
-  order by destination, record_id
+    owner_email text, url text, unknown text[], read_at timestamptz)
+    left join lateral (select * from deals where deals.destination = row.destination
+      and deals.record_id = row.record_id limit 1) as kept on true
+  order by row.destination, row.record_id
   on conflict (destination, record_id) do update set name = excluded.name,
     amount = excluded.amount, currency = excluded.currency, stage = excluded.stage,
     pipeline = excluded.pipeline, account = excluded.account, owner_email = excluded.owner_email,

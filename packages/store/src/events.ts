@@ -10,7 +10,7 @@ import type { Connection, Database } from "./database.ts";
 import { gatherOn } from "./gather-on.ts";
 import { texts, type Statement } from "./statement.ts";
 
-type EventRow = {
+export type EventRow = {
   id: string;
   contract_id: string;
   type: EventType;
@@ -90,7 +90,7 @@ const writeText = `
       then excluded.delivery_id else events.delivery_id end
   returning 1`;
 
-function toContractEvent(row: EventRow): ContractEvent {
+export function toContractEvent(row: EventRow): ContractEvent {
   return {
     id: row.id,
     contractId: row.contract_id,

@@ -49,6 +49,7 @@ export {
   type Subscription,
 } from "./audience/subscriptions.ts";
 export { forgetUnfurls, releaseUnfurl, takeUnfurl, type Unfurl } from "./audience/unfurled.ts";
+export { readAtRecord, type AtRecord } from "./at-record.ts";
 export { findDeals, readDeal, saveDeal, type DealSearch, type StoredDeal } from "./deals.ts";
 export {
   findByRecord,
@@ -97,7 +98,15 @@ export { readStalling, type StallingSince } from "./stalling.ts";
 export type { FaultPoint } from "./fault-points.ts";
 export { gather, Overloaded, type Gathered, type GatherOptions } from "./gather.ts";
 export { isDataFault } from "./in-halves.ts";
-export { readLinks, readTies, removeLink, saveLink, type Link, type Unlinked } from "./links.ts";
+export {
+  readLinks,
+  readTies,
+  removeLink,
+  saveFoundLink,
+  saveLink,
+  type Link,
+  type Unlinked,
+} from "./links.ts";
 export {
   findUnmatched,
   readCandidates,

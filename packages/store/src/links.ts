@@ -69,6 +69,14 @@ export async function saveLink(store: Store, link: Link): Promise<void> {
   await saveTogether(store.database, { link, now: store.now() });
 }
 
+/**
+ * The same for a tie that would be found again. Nobody waits for the disk: what rests on it is planned later,
+ * and a crash of PostgreSQL loses nothing later with it.
+ */
+export async function saveFoundLink(store: Store, link: Link): Promise<void> {
+  await saveTogether(store.bookkeeping, { link, now: store.now() });
+}
+
 /** Of several ties of one contract to one CRM, the last one holds. */
 const saveTogether = gatherOn(async (database, given: { link: Link; now: Date }[]) => {
   const lasts = new Map(

@@ -10,7 +10,7 @@ const names = new Map<string, string>();
  * rows each of them returned. One that changes data ends in `returning`.
  */
 export async function runAsOne(
-  connection: Connection,
+  connection: Connection | Database,
   statements: readonly Statement[],
 ): Promise<number[]> {
   if (statements.length === 0) return [];

@@ -76,7 +76,7 @@ export async function follow(
     onError,
   });
   const { wake, stop } = pump;
-  const deafen = store.changes.listen(wake);
+  const deafen = store.changes.listen(wake, destination);
   return {
     async stop() {
       deafen();

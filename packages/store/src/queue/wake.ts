@@ -1,7 +1,10 @@
 import type { Job } from "pg-boss";
-import { inTransaction } from "../database.ts";
+import { runAsOne, type Statement } from "../statement.ts";
 import type { Store } from "../store.ts";
-import { wakeupsFor } from "./queue.ts";
+import { wakeupStatements, type Queue } from "./queue.ts";
+
+/** What pg-boss throws where there is no such queue. */
+const queueNotFound = "PGBOSS_QUEUE_NOT_FOUND";
 
 /**
  * Asks a destination to look at contracts again although they have not changed: a person linked a deal, a
@@ -13,20 +16,33 @@ export async function wake(
   contractIds: readonly string[],
 ): Promise<void> {
   if (contractIds.length === 0) return;
-  if ((await store.queue.getQueue(destination)) === null) return;
-  await inTransaction(store.database, async (connection) => {
-    await connection.query(
-      `insert into followed (destination, contract_id, version, asked, followed_at)
-       select $1, id, 0, 1, $3 from unnest($2::text[]) as asked (id) order by id
-       on conflict (destination, contract_id) do update set asked = followed.asked + 1`,
-      [destination, contractIds, store.now()],
-    );
-    const executeSql = (text: string, values?: unknown[]) => connection.query(text, values);
-    await store.queue.insert(destination, wakeupsFor(contractIds), { db: { executeSql } });
-    for (const { text, values } of store.changes.announcement) {
-      await connection.query(text, values);
-    }
-  });
+  const wakeups = await wakeupsOrNone(store.queue, destination, contractIds);
+  if (wakeups.length === 0) return;
+  await runAsOne(store.database, [
+    {
+      text: `insert into followed (destination, contract_id, version, asked, followed_at)
+        select $1, id, 0, 1, $3::timestamptz from unnest($2::text[]) as asked (id) order by id
+        on conflict (destination, contract_id) do update set asked = followed.asked + 1
+        returning 1`,
+      values: [destination, contractIds, store.now()],
+    },
+    ...wakeups,
+    ...store.changes.announcementTo(destination),
+  ]);
+}
+
+/** Of a queue that was there once pg-boss knows, so that it is not asked for each time. */
+async function wakeupsOrNone(
+  queue: Queue,
+  destination: string,
+  contractIds: readonly string[],
+): Promise<Statement[]> {
+  try {
+    return await wakeupStatements(queue, [destination], contractIds);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === queueNotFound) return [];
+    throw error;
+  }
 }
 
 /** How long a look that is asked for in advance may take to be passed on, in seconds, and how often that is tried. */
