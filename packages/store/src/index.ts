@@ -52,6 +52,7 @@ export {
 export { forgetUnfurls, releaseUnfurl, takeUnfurl, type Unfurl } from "./audience/unfurled.ts";
 export { findDeals, readDeal, saveDeal, type DealSearch, type StoredDeal } from "./deals.ts";
 export {
+  contractsSince,
   findByRecord,
   findByUrl,
   listContracts,
@@ -148,6 +149,7 @@ export { follow, type Followed, type Following, type FollowOptions } from "./que
 export type { Bring } from "./queue/look.ts";
 export type { PauseChange } from "./queue/pause.ts";
 export { unfollow } from "./queue/unfollow.ts";
+export { whileAlone } from "./queue/while-alone.ts";
 export { record, replay, type RecordingOptions } from "./recording/record.ts";
 export type { Recorded } from "./recording/record-together.ts";
 export {
