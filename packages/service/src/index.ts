@@ -1,5 +1,6 @@
 export { watchDeadLetters } from "./dead-letters.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
+export { escapeHtml } from "./html.ts";
 export { http } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
@@ -9,6 +10,7 @@ export type { CrmFilesSettings } from "./settings/crm-files.ts";
 export type { CrmMatching } from "./settings/crm-matching.ts";
 export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";
+export { readSince } from "./task/read-since.ts";
 export { runTask } from "./task/run-task.ts";
 export type { RunnableTask, TaskEnd, TaskReport } from "./task/task-end.ts";
 export { portVariable, readEnvironment, storeVariables } from "./settings/read-environment.ts";
