@@ -3,25 +3,26 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Answer, Arguments, Errand } from "./commands/command.ts";
+import type { Answer, Arguments, Errand, Report } from "./commands/command.ts";
 
-const Report = z.object({
+const ReportOfTask = z.object({
   is: z.enum(["done", "findings", "refused", "failed", "usage"]),
   text: z.string(),
   data: z.unknown(),
-});
+  page: z.string().optional(),
+}) satisfies z.ZodType<Report>;
 
 const exitCodes = { done: 0, findings: 1, refused: 1, failed: 1, usage: 2 } as const;
 
 /**
- * Runs the app's task as a process and answers with its report. What it says meanwhile is passed on. Ctrl-C
- * reaches the process by the terminal; we wait for its end.
+ * Runs the app's task as a process, for its report. What it says meanwhile is passed on. Ctrl-C reaches the process
+ * by the terminal; we wait for its end.
  */
 export async function runErrand(
   { app, task, options }: Errand,
   environment: Readonly<Record<string, string | undefined>>,
-  { json, tell }: Pick<Arguments, "json" | "tell">,
-): Promise<Answer> {
+  { tell }: Pick<Arguments, "tell">,
+): Promise<Report> {
   const program = fileURLToPath(new URL(`../../${app}/src/task.ts`, import.meta.url));
   const child = spawn(process.execPath, [program, task, ...typed(options)], {
     env: environment,
@@ -33,18 +34,22 @@ export async function runErrand(
   child.stdout.on("data", (part: Buffer) => parts.push(part));
   createInterface(child.stderr).on("line", tell);
   await ended.finally(() => process.off("SIGINT", wait));
-  return answerOf(Buffer.concat(parts).toString(), json);
+  return reportIn(Buffer.concat(parts).toString());
+}
+
+/** A report as what `countersign` prints. */
+export function answerOf({ is, text, data }: Report, { json }: Pick<Arguments, "json">): Answer {
+  const exitCode = exitCodes[is];
+  if (!json) return { exitCode, text, isOutput: is === "findings" };
+  return { exitCode, text: JSON.stringify({ is, text, data }, null, 2), isOutput: true };
 }
 
 function wait(): void {}
 
-function answerOf(printed: string, json: boolean): Answer {
-  const report = Report.safeParse(parse(printed));
-  if (!report.success) return { exitCode: 1, text: "It broke off; what it said stands above." };
-  const { is, text, data } = report.data;
-  const exitCode = exitCodes[is];
-  if (!json) return { exitCode, text, isOutput: is === "findings" };
-  return { exitCode, text: JSON.stringify({ is, text, data }, null, 2), isOutput: true };
+function reportIn(printed: string): Report {
+  const report = ReportOfTask.safeParse(parse(printed));
+  if (report.success) return report.data;
+  return { is: "failed", text: "It broke off; what it said stands above.", data: null };
 }
 
 function parse(printed: string): unknown {

@@ -157,6 +157,7 @@ salesforce:
     const tools = {
       now,
       crms: () => [spent],
+      anyCrms: () => [spent],
       store: () => Promise.reject(),
       tell: () => undefined,
     };
