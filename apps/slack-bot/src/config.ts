@@ -14,13 +14,15 @@ import type { Hearing } from "./ports.ts";
 import type { Roles } from "./roles.ts";
 import { slackLimits } from "./slack/pace.ts";
 
+const slackApiUrl = z.url().default("https://slack.com/api/");
+
 const Variables = z.object({
   ...storeVariables,
   SLACK_BOT_PORT: portVariable(3001),
   ...accessVariables,
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must begin with xapp-").optional(),
-  SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  SLACK_API_URL: slackApiUrl,
 });
 
 const sections = ["slack", "sources.access"] as const;
@@ -63,9 +65,11 @@ export function readStoreConfig(environment: Environment) {
   return storeOptions(readEnvironment(z.object(storeVariables), environment), "slack-bot task");
 }
 
-const TaskVariables = Variables.pick({ COUNTERSIGN_CONFIG: true, SLACK_API_URL: true }).extend(
-  accessVariables,
-);
+const TaskVariables = z.object({
+  COUNTERSIGN_CONFIG: storeVariables.COUNTERSIGN_CONFIG,
+  SLACK_API_URL: slackApiUrl,
+  ...accessVariables,
+});
 
 /**
  * What countersign.yaml, or the file given instead, says of Slack; null where it says nothing of it. Only `access`
