@@ -19,7 +19,7 @@ function quietenChannel(here: readonly Said[], budget: Budget): Said[] {
     part === "card" && withLines.has(contractId);
   const shown = new Set<string>();
   const judged = here
-    .filter((one) => one.part !== "digest" && !comesWithLine(one))
+    .filter((one) => isCounted(one) && !comesWithLine(one))
     .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .map((one) => {
       const at = Date.parse(one.at);
@@ -32,7 +32,12 @@ function quietenChannel(here: readonly Said[], budget: Budget): Said[] {
   const cards = here
     .filter(comesWithLine)
     .map((card) => (shown.has(card.contractId) ? card : summedUp(card)));
-  return [...cards, ...judged, ...here.filter(({ part }) => part === "digest")];
+  return [...cards, ...judged, ...here.filter((one) => !isCounted(one))];
+}
+
+/** Digests and nudges are no noise. */
+function isCounted({ part }: Said): boolean {
+  return part !== "digest" && part !== "nudge";
 }
 
 function summedUp(said: Said): Said {

@@ -40,7 +40,7 @@ function postLine(post: RehearsedPost, would: string): string {
 function changeLine({ contractId, place, before, after, text, lost, gained }: RehearsedChange) {
   const head = `  ${contractId} in ${placeWords(place)}: ${words.wouldChange}`;
   if (before !== after) {
-    return `${head}: ${text}: ${words.part(before)} -> ${words.part(after)}`;
+    return `${head}, ${words.part(before)} -> ${words.part(after)}: ${text}`;
   }
   return `${head}, ${words.part(after)}: ${shown(lost)} -> ${shown(gained)}`;
 }

@@ -1,13 +1,25 @@
-import { contractsSince, readPerson, type Reader, type StoredContract } from "@countersign/store";
+import type { Contract } from "@countersign/core";
+import {
+  contractsSince,
+  readPeopleWithSettings,
+  readPerson,
+  type Reader,
+  type Store,
+  type StoredContract,
+} from "@countersign/store";
 import { readKept, termsOf, type Kept } from "../audience/kept.ts";
 import { peopleIn, type NamedPerson } from "../audience/name-owner.ts";
+import { escalationSpot } from "../nudges/nudge-all.ts";
+import { readCandidates } from "../nudges/read-candidates.ts";
+import { digestDifferences } from "./digest-differences.ts";
 import { differences, slimmed, type Differences } from "./differences.ts";
 import { nameOfPlace } from "./place.ts";
 import { quieten } from "./quieten.ts";
 import type { RehearsedChange, RehearsedPost, SlackRehearsal } from "./rehearsal.ts";
 import { replay, type Hears, type Said } from "./replay.ts";
-import { digestOfRules, type SlackRules } from "./rules.ts";
-import { readStory, readTelling, type Story } from "./story.ts";
+import { replayNudges, type NudgeWindow } from "./replay-nudges.ts";
+import { digestOfRules, nudgeAlike, type SlackRules } from "./rules.ts";
+import { readStory, readTelling } from "./story.ts";
 
 /** The rules of a countersign.yaml; null where it has none for Slack. */
 export type Rules = { present: SlackRules | null; changed: SlackRules | null };
@@ -17,44 +29,52 @@ export type Rules = { present: SlackRules | null; changed: SlackRules | null };
  * what it would say otherwise. What people subscribed to holds for both. Reads the database alone and writes nothing.
  */
 export async function rehearse(
-  reader: Reader,
-  { present, changed }: Rules,
+  store: Store,
+  rules: Rules,
   since: Date,
   { now, tell }: { now: Date; tell: (line: string) => void },
 ): Promise<SlackRehearsal> {
-  const kept = await readKept(reader);
-  const before = await openSide(reader, present, kept, now);
-  const after = await openSide(reader, changed, kept, now);
-  let contracts = 0;
-  for await (const some of contractsSince(reader, since)) {
-    await Promise.all(some.map((stored) => replayBoth(reader, stored, before, after)));
-    contracts += some.length;
-    tell(`slack: ${contracts} contracts looked at`);
+  const { present, changed } = rules;
+  const kept = await readKept(store);
+  const open = (rules: SlackRules | null) => openSide(store, rules, kept, { since, now });
+  const sides = { before: await open(present), after: await open(changed) };
+  const nudges = !nudgeAlike(present, changed);
+  const seen = new Set<string>();
+  for await (const some of contractsSince(store, since)) {
+    await Promise.all(some.map((stored) => replayBoth(store, stored, sides, nudges)));
+    for (const { contract } of some) seen.add(contract.id);
+    tell(`slack: ${seen.size} contracts looked at`);
   }
+  const contracts = seen.size;
+  if (nudges) await replayStalls(store, sides, { since, now, seen });
   return {
     digest: changed === null ? null : digestOfRules(changed),
     contracts,
-    ...shown(differences(heardBy(before), heardBy(after))),
-    digests: [],
+    ...shown(differences(heardBy(sides.before), heardBy(sides.after))),
+    digests: digestDifferences({ kept, people: await readPeopleWithSettings(store) }, rules),
   };
 }
 
 /** One countersign.yaml, and all that is said by it. */
-type Side = { hears: Hears | null; said: Said[] };
+type Side = { hears: Hears; window: NudgeWindow; said: Said[] };
+type Sides = { before: Side | null; after: Side | null };
 
 async function openSide(
-  reader: Reader,
+  store: Store,
   rules: SlackRules | null,
   kept: readonly Kept[],
-  now: Date,
-): Promise<Side> {
-  if (rules === null) return { hears: null, said: [] };
+  { since, now }: { since: Date; now: Date },
+): Promise<Side | null> {
+  if (rules === null) return null;
+  const { hearing, stalls, workspaces } = rules;
   const named = await Promise.all(
-    rules.workspaces.map(
-      async (workspace) => [workspace, await namedIn(reader, workspace, kept)] as const,
-    ),
+    workspaces.map(async (workspace) => {
+      return [workspace, await namedIn(store, workspace, kept)] as const;
+    }),
   );
-  return { hears: { rules, kept, named: new Map(named), now }, said: [] };
+  const escalateTo = await escalationSpot(store, stalls.escalateTo, hearing, workspaces);
+  const hears = { rules, kept, named: new Map(named), now };
+  return { hears, window: { since, now, escalateTo }, said: [] };
 }
 
 /** Whom the subscriptions of a workspace name. Slack is not asked: somebody who is not noted stays unnamed. */
@@ -78,26 +98,54 @@ async function namedIn(
 async function replayBoth(
   reader: Reader,
   stored: StoredContract,
-  before: Side,
-  after: Side,
+  { before, after }: Sides,
+  nudges: boolean,
 ): Promise<void> {
   const story = await readStory(reader, stored);
-  const [old, changed] = await Promise.all([
-    replayOne(reader, story, before),
-    replayOne(reader, story, after),
-  ]);
-  const [slimOld, slimChanged] = slimmed(old, changed);
-  before.said.push(...slimOld);
-  after.said.push(...slimChanged);
+  const [old, fresh] = await Promise.all(
+    [before, after].map(async (side) => {
+      if (side === null) return [];
+      const { hears, window } = side;
+      const telling = await readTelling(reader, hears.rules, story.contract);
+      const nudged = nudges ? replayNudges(story, telling, hears.rules, window) : [];
+      return [...replay(story, telling, hears), ...nudged];
+    }),
+  );
+  const [slimOld, slimFresh] = slimmed(old ?? [], fresh ?? []);
+  before?.said.push(...slimOld);
+  after?.said.push(...slimFresh);
 }
 
-async function replayOne(reader: Reader, story: Story, { hears }: Side): Promise<Said[]> {
-  if (hears === null) return [];
-  return replay(story, await readTelling(reader, hears.rules, story.contract), hears);
+/** Contracts to which nothing happened since then may have stalled since. */
+async function replayStalls(
+  store: Store,
+  sides: Sides,
+  { since, now, seen }: { since: Date; now: Date; seen: Set<string> },
+): Promise<void> {
+  const both = [sides.before, sides.after].flatMap((side) => (side === null ? [] : [side]));
+  for (const { hears } of both) {
+    for (const at of [since, now]) {
+      const ports = { ...hears.rules, store: () => store, now: () => at };
+      for await (const contracts of readCandidates(ports)) {
+        const fresh = contracts.filter(({ id }) => !seen.has(id));
+        for (const { id } of fresh) seen.add(id);
+        await Promise.all(fresh.map((contract) => nudgeBoth(store, contract, both)));
+      }
+    }
+  }
 }
 
-function heardBy({ hears, said }: Side): Said[] {
-  return hears === null ? [] : quieten(said, hears.rules.hearing.noise);
+async function nudgeBoth(store: Store, contract: Contract, sides: readonly Side[]): Promise<void> {
+  // Which version it is matters to whoever applies, and nudges come by themselves.
+  const story = await readStory(store, { contract, version: 0 });
+  for (const { hears, window, said } of sides) {
+    const telling = await readTelling(store, hears.rules, contract);
+    said.push(...replayNudges(story, telling, hears.rules, window));
+  }
+}
+
+function heardBy(side: Side | null): Said[] {
+  return side === null ? [] : quieten(side.said, side.hears.rules.hearing.noise);
 }
 
 function shown({ posts, without, changed }: Differences) {

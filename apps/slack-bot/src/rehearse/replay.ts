@@ -17,8 +17,8 @@ import { plainMessage, type PlainMessage } from "./plain-words.ts";
 import type { SlackRules } from "./rules.ts";
 import { effectsAt, type Story, type Telling } from "./story.ts";
 
-/** How something is said: by the card, below it, as a message of its own, or summed up with others. */
-export type Part = "card" | "reply" | "message" | "digest" | "summary";
+/** How something is said: by the card, below it, as a message of its own, summed up with others, or as a nudge. */
+export type Part = "card" | "reply" | "message" | "digest" | "summary" | "nudge";
 
 /** One thing that a place hears of a contract. */
 export type Said = PlainMessage & {
@@ -36,7 +36,7 @@ export type Said = PlainMessage & {
   at: string;
   /** It stands there, by the ledger. */
   stands: boolean;
-  /** It stands there or was settled otherwise: summed up, muted, put into a digest. Nothing says it later. */
+  /** It stands there, was settled otherwise (summed up, muted, put into a digest), or comes by itself when it is due. */
   settled: boolean;
 };
 

@@ -14,13 +14,21 @@ export type SlackRules = Pick<
 
 /** The same for rules that say the same, whoever has the app installed. */
 export function digestOfRules(rules: SlackRules): string {
-  const { hearing, roles, dealFields, sources, stalls, workingHours, allowed } = rules;
+  const { hearing, roles, allowed } = rules;
+  return digestOf(JSON.stringify([hearing, roles, allowed, ofNudges(rules)]));
+}
+
+/** Whether stalls are nudged of alike. */
+export function nudgeAlike(one: SlackRules | null, other: SlackRules | null): boolean {
+  const [a, b] = [one, other].map((rules) => rules && JSON.stringify(ofNudges(rules)));
+  return a === b;
+}
+
+function ofNudges({ hearing, sources, dealFields, stalls, workingHours }: SlackRules) {
   const named = sources.names.map((name) => [
     name,
     sources.providerOf(name),
     sources.canRemind(name),
   ]);
-  return digestOf(
-    JSON.stringify([hearing, roles, dealFields, named, stalls, workingHours, allowed]),
-  );
+  return [hearing.directMessages, named, dealFields, stalls, workingHours];
 }

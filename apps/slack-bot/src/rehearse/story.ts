@@ -38,7 +38,7 @@ export type Telling = {
 
 export async function readStory(
   reader: Reader,
-  { contract, version }: StoredContract,
+  { contract, version }: Pick<StoredContract, "contract" | "version">,
 ): Promise<Story> {
   const [events, quieted, effects] = await Promise.all([
     readEvents(reader.database, contract.id),

@@ -20,5 +20,8 @@ export const rehearsalWords = {
   wouldDiffer: (config: string) =>
     `${config} would change what is listed in Slack. Nothing has been posted.`,
   wouldNotDiffer: (config: string) => `${config} would change nothing in Slack.`,
+  digestBegins: (when: string) => `a digest at ${when} would be sent`,
+  digestEnds: (when: string) => `the digest at ${when} would no longer be sent`,
+  digestIsOther: (when: string) => `the digest at ${when} would sum up other contracts`,
   person: (address: string) => `the messages with ${address}`,
 };

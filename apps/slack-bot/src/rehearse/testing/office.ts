@@ -15,12 +15,20 @@ import type { TaskTools } from "../../tasks/task.ts";
 export const inContracts = { workspace: "", channel: contracts };
 export const inGeneral = { workspace: "", channel: general };
 
+type File = {
+  hearing?: Partial<Hearing>;
+  roles?: SlackRules["roles"];
+  stalls?: Partial<SlackRules["stalls"]>;
+};
+
 /** What each countersign.yaml says beside the usual; there is no other. */
-const files: Record<string, { hearing?: Partial<Hearing>; roles?: SlackRules["roles"] }> = {
+const files: Record<string, File> = {
   present: {},
   moved: { hearing: { defaultChannel: inGeneral } },
   discreet: { roles: rolesWith("seeAmounts", "admins") },
   direct: { hearing: { directMessages: true } },
+  quiet: { hearing: { noise: { messages: 3, minutes: 10 } } },
+  patient: { hearing: { directMessages: true }, stalls: { viewedDays: 60 } },
 };
 export const fileNames = Object.keys(files);
 
@@ -37,7 +45,9 @@ export function openOffice() {
     const { ports } = scene();
     const usual = { ...ports.hearing, defaultChannel: inContracts, directMessages: false };
     const hearing = { ...usual, ...given.hearing };
-    return { ...ports, allowed: [], workspaces: [""], roles: given.roles ?? ports.roles, hearing };
+    const stalls = { ...ports.stalls, ...given.stalls };
+    const roles = given.roles ?? ports.roles;
+    return { ...ports, allowed: [], workspaces: [""], roles, hearing, stalls };
   }
 
   /** As the file in force has it, started anew. */

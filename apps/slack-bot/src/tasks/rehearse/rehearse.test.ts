@@ -1,10 +1,10 @@
 import { dana } from "@countersign/sandbox";
 import { expect, it } from "vitest";
-import { contracts, general } from "../../audience/testing/scene.ts";
+import { about, contracts, event, general } from "../../audience/testing/scene.ts";
 import type { SlackRehearsal } from "../../rehearse/rehearsal.ts";
 import { fileNames, inContracts, inGeneral, openOffice } from "../../rehearse/testing/office.ts";
 
-const { everything, putInForce, rehearse, signed } = openOffice();
+const { apply, bot, everything, putInForce, rehearse, scene, signed } = openOffice();
 
 it("shows what would be said elsewhere and no longer here, and touches nothing", async () => {
   await signed("alpha", "Alpha");
@@ -65,6 +65,17 @@ it("shows what stands otherwise on a card, escaped where it is HTML", async () =
   expect(page).not.toMatch(/<(script|link)|https?:/);
 });
 
+it("shows what would be too much for the channel", async () => {
+  await signed("golf", "Golf");
+  await signed("hotel", "Hotel");
+  const { is, text } = await rehearse("quiet");
+  expect(is).toBe("findings");
+  expect(text).toContain(
+    `docusign/hotel in ${contracts}: would say otherwise, below the card -> summed up, since too much goes on: “Hotel”: Ann Lee signed.`,
+  );
+  expect(text).not.toContain("docusign/golf in");
+});
+
 it("says nothing of Slack where neither file does, and all where only one does", async () => {
   await signed("delta", "Delta");
   putInForce("no section");
@@ -81,6 +92,35 @@ it("says nothing of Slack where neither file does, and all where only one does",
   putInForce("moved");
   expect(await slackOf("no section")).toMatchObject({ digest: null, posts: [] });
   expect((await slackOf("no section")).without).toHaveLength(3);
+});
+
+it("shows nudges that would no longer be sent, also of what nothing has happened to since", async () => {
+  putInForce("direct");
+  const sent = [about("Echo", dana.email), event("contract.sent"), event("recipient.viewed", "1")];
+  await bot().happens("echo", ...sent);
+  scene().wait(10 * 86_400);
+  const before = await everything();
+  expect(await rehearse("patient", "9d")).toMatchObject({
+    data: {
+      slack: {
+        contracts: 0,
+        posts: [],
+        without: [
+          {
+            contractId: "docusign/echo",
+            part: "nudge",
+            place: { person: dana.email },
+            text: "The contract “Echo” needs a push: Ann Lee viewed it and has not signed.",
+          },
+        ],
+      },
+    },
+  });
+  expect(await everything()).toEqual(before);
+  putInForce("patient");
+  const { data } = await rehearse("direct", "9d");
+  expect(data).toMatchObject({ slack: { posts: [{ part: "nudge", settled: true }] } });
+  expect(await apply()).toMatchObject({ data: { messages: 0 } });
 });
 
 it("asks for a time that is one", async () => {
