@@ -1,4 +1,5 @@
 import {
+  CredentialError,
   PermanentError,
   readContract,
   readEffects,
@@ -19,8 +20,18 @@ import type { Listed, ListedContract } from "./to-apply.ts";
 
 /** How it ended for one contract. `said` may be nothing: it stood there already, or a later look says it. */
 export type Applied =
-  | { is: "said"; messages: number; edits: number; putOff: number; summedUp: number }
-  | { is: "refused"; code: "changed-since-rehearsal" | "busy" | "refused"; message: string };
+  | {
+      is: "said";
+      messages: number;
+      edits: number;
+      /** Places where somebody's quiet hours or snooze come first. */
+      putOff: number;
+      /** Lines that were too much for their channel. */
+      summedUp: number;
+      /** What Slack refused for good, and where. */
+      failed: { channel: string; message: string }[];
+    }
+  | { is: "refused"; code: "changed-since-rehearsal" | "busy"; message: string };
 
 export type ApplyPorts = {
   ports: Ports;
@@ -30,6 +41,10 @@ export type ApplyPorts = {
 
 /** How often it is waited until Slack takes more. */
 const mostWaits = 100;
+
+/** How many calls of one contract may end nobody knows how, and how long it is waited after each, in milliseconds. */
+const mostFaults = 5;
+const afterFault = 2_000;
 
 /**
  * Says of each contract what was rehearsed, and only there: by the way of every look, with its keys in the ledger, so
@@ -53,16 +68,24 @@ async function applyPatiently(
   listed: ListedContract,
 ): Promise<Applied> {
   const store = ports.store();
+  const { contractId } = listed;
+  const before = settledIn(await readEffects(store, contractId, "slack"));
+  let faults = 0;
   for (let waits = 0; waits < mostWaits; waits += 1) {
     try {
-      const work = () => applyTo(ports, audience, listed);
-      return (await whileAlone(store, "slack", listed.contractId, work)) ?? busy;
+      const work = () => applyTo(ports, audience, listed, before);
+      return (await whileAlone(store, "slack", contractId, work)) ?? busy;
     } catch (error) {
-      if (error instanceof PermanentError) {
-        return { is: "refused", code: "refused", message: error.message };
+      if (error instanceof CredentialError) throw error;
+      if (error instanceof RetryLater) {
+        await sleep(error.seconds * 1_000);
+        continue;
       }
-      if (!(error instanceof RetryLater)) throw error;
-      await sleep(error.seconds * 1_000);
+      // The ledger has it, and what it leaves to be done is done by the next try.
+      if (error instanceof PermanentError) continue;
+      faults += 1;
+      if (faults > mostFaults) throw error;
+      await sleep(afterFault);
     }
   }
   return busy;
@@ -74,10 +97,12 @@ const busy: Applied = {
   message: "Slack or Countersign is busy with this contract: apply again.",
 };
 
+/** `before`: what the ledger had settled when it began, whatever broke off since. */
 async function applyTo(
   ports: Ports,
   audience: Audience,
   { contractId, version, places }: ListedContract,
+  before: readonly Effect[],
 ): Promise<Applied> {
   const store = ports.store();
   const stored = await readContract(store.database, contractId);
@@ -85,7 +110,6 @@ async function applyTo(
     const message = "The contract has changed since the rehearsal. Rehearse again.";
     return { is: "refused", code: "changed-since-rehearsal", message };
   }
-  const before = await readEffects(store, contractId, "slack");
   let putOff = 0;
   await notify(
     {
@@ -101,9 +125,9 @@ async function applyTo(
     },
     stored,
   );
-  const known = new Set(before.filter(isSettled).map(({ id }) => id));
-  const fresh = (await readEffects(store, contractId, "slack")).filter(
-    (effect) => isSettled(effect) && !known.has(effect.id),
+  const known = new Set(before.map(({ id }) => id));
+  const fresh = settledIn(await readEffects(store, contractId, "slack")).filter(
+    ({ id }) => !known.has(id),
   );
   const done = fresh.filter(({ status }) => status === "done");
   return {
@@ -112,11 +136,14 @@ async function applyTo(
     edits: done.filter(({ kind }) => kind === kinds.edit).length,
     putOff,
     summedUp: fresh.filter(({ code }) => code === "collapsed").length,
+    failed: fresh
+      .filter(({ status }) => status === "failed")
+      .map(({ target, message }) => ({ channel: target, message: message ?? "" })),
   };
 }
 
-function isSettled({ status }: Effect): boolean {
-  return status !== "planned";
+function settledIn(effects: readonly Effect[]): Effect[] {
+  return effects.filter(({ status }) => status !== "planned");
 }
 
 /** The target with nothing to say but what was rehearsed for it; none where nothing was. */

@@ -41,8 +41,10 @@ export async function rehearse(
   const nudges = !nudgeAlike(present, changed);
   const seen = new Set<string>();
   for await (const some of contractsSince(store, since)) {
-    await Promise.all(some.map((stored) => replayBoth(store, stored, sides, nudges)));
-    for (const { contract } of some) seen.add(contract.id);
+    // One that changes meanwhile comes again on a later page.
+    const fresh = some.filter(({ contract }) => !seen.has(contract.id));
+    await Promise.all(fresh.map((stored) => replayBoth(store, stored, sides, nudges)));
+    for (const { contract } of fresh) seen.add(contract.id);
     tell(`slack: ${seen.size} contracts looked at`);
   }
   const contracts = seen.size;

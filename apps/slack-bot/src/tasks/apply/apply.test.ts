@@ -2,15 +2,18 @@ import { join } from "node:path";
 import { dana } from "@countersign/sandbox";
 import { readEffects, saveSettings } from "@countersign/store";
 import { expect, it } from "vitest";
-import { contracts, event, general } from "../../audience/testing/scene.ts";
+import { about, contracts, event, general } from "../../audience/testing/scene.ts";
+import { tell } from "../../testing/bench.ts";
 import { danaHere, openOffice } from "../../rehearse/testing/office.ts";
 
 const { apply, bot, cardsIn, everything, folder, putInForce, rehearse, scene, signed } =
   openOffice();
 
 it("says exactly that, once, and a later look says only what is new", async () => {
-  await signed("foxtrot", "Foxtrot");
-  scene().wait(3_600);
+  const old = new Date(scene().store.now().getTime() - 3_600_000).toISOString();
+  const facts = [about("Foxtrot"), event("contract.sent"), event("recipient.signed", "1")];
+  await tell(scene().store, "foxtrot", ...facts.map((fact) => ({ ...fact, occurredAt: old })));
+  await bot().bring("foxtrot");
   await rehearse("moved");
   putInForce("moved");
   const before = await everything();
@@ -30,7 +33,7 @@ it("says exactly that, once, and a later look says only what is new", async () =
   await bot().happens("foxtrot", event("contract.completed"));
   const [card] = await cardsIn(general, "Foxtrot");
   expect(card?.lines).toEqual([...lines, "“Foxtrot”: The contract is completed."]);
-  expect((await cardsIn(contracts, "Foxtrot"))[0]?.lines).toHaveLength(2);
+  expect((await cardsIn(contracts, "Foxtrot"))[0]?.lines).toEqual(lines);
 });
 
 it("edits cards that would show something else", async () => {
@@ -100,4 +103,27 @@ it("waits where Slack says so, and goes on", async () => {
   });
   expect(await apply()).toMatchObject({ is: "done", data: { messages: 3 } });
   expect(await cardsIn(general, "Mike")).toMatchObject([{ lines: { length: 2 } }]);
+});
+
+it("asks Slack where it is not known how a call ended", async () => {
+  await signed("november", "November");
+  await rehearse("moved");
+  putInForce("moved");
+  scene().sandbox.slack.setFault({ kind: "drop-after-applying", method: "chat.postMessage" });
+  expect(await apply()).toMatchObject({ is: "done", data: { messages: 3, refused: [] } });
+  expect(await cardsIn(general, "November")).toMatchObject([{ lines: { length: 2 } }]);
+});
+
+it("says what Slack refused for good, and does the others", async () => {
+  await signed("oscar", "Oscar");
+  await signed("papa", "Papa");
+  await rehearse("moved");
+  putInForce("moved");
+  const refusal = { kind: "error", error: "msg_too_long", method: "chat.postMessage" } as const;
+  scene().sandbox.slack.setFault({ ...refusal, saying: "Oscar" });
+  const { is, text, data } = await apply();
+  expect(is).toBe("findings");
+  expect(data).toMatchObject({ refused: [{ contractId: "docusign/oscar", code: "refused" }] });
+  expect(text).toContain(`docusign/oscar: ${general}: Slack refused (msg_too_long).`);
+  expect(await cardsIn(general, "Papa")).toMatchObject([{ lines: { length: 2 } }]);
 });

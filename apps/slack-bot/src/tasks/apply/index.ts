@@ -59,21 +59,25 @@ async function faultOf(
 
 async function perform(contracts: readonly ListedContract[], tools: TaskTools): Promise<TaskEnd> {
   const given = { ...(await tools.slack()), sleep: tools.sleep };
-  const ends: { contractId: string; end: Applied }[] = [];
+  const ends: Ended[] = [];
   for await (const ended of apply(given, contracts)) {
     ends.push(ended);
     if (ends.length % 20 === 0) tools.tell(`slack: ${ends.length} of ${contracts.length} done`);
   }
+  return reportOf(ends);
+}
+
+type Ended = { contractId: string; end: Applied };
+
+function reportOf(ends: readonly Ended[]): TaskEnd {
   const said = ends.flatMap(({ end }) => (end.is === "said" ? [end] : []));
-  const refused = ends.flatMap(({ contractId, end }) =>
-    end.is === "refused" ? [{ ...end, contractId }] : [],
-  );
   const sum = (of: "messages" | "edits" | "putOff" | "summedUp") =>
     said.reduce((total, one) => total + one[of], 0);
   const counts = { messages: sum("messages"), edits: sum("edits") };
   const later = { putOff: sum("putOff"), summedUp: sum("summedUp") };
+  const refused = ends.flatMap(refusalsOf);
   const lines = [
-    `Slack: ${counts.messages} messages posted, ${counts.edits} cards edited, ${refused.length} contracts refused.`,
+    `Slack: ${counts.messages} messages posted, ${counts.edits} cards edited, ${refused.length} refused.`,
     ...(later.putOff > 0 ? [`${later.putOff} wait for somebody's quiet hours or snooze.`] : []),
     ...(later.summedUp > 0
       ? [`${later.summedUp} were too much for their channel, which gets a sum of them.`]
@@ -85,4 +89,11 @@ async function perform(contracts: readonly ListedContract[], tools: TaskTools): 
     text: lines.join("\n"),
     data: { done: true, ...counts, ...later, refused },
   };
+}
+
+function refusalsOf({ contractId, end }: Ended) {
+  if (end.is === "refused") return [{ contractId, code: end.code, message: end.message }];
+  return end.failed.map(({ channel, message }) => {
+    return { contractId, code: "refused", message: `${channel}: ${message}` };
+  });
 }
