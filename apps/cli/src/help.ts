@@ -40,7 +40,7 @@ export function helpOn(command: Command): string {
       ([option, { help: does }]) => `  --${option.padEnd(width)}  ${does}`,
     ),
     "",
-    "errand" in command ? apps : database,
+    "run" in command ? database : apps,
     exitCodes,
   ].join("\n");
 }

@@ -1,10 +1,10 @@
 import { SettingsError } from "@countersign/service";
 import { explainUnreachable, openReader } from "@countersign/store";
-import type { Answer } from "./commands/command.ts";
+import type { Answer, Errand } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { errandEnvironment, readConfig } from "./config.ts";
 import { readCommandLine } from "./command-line.ts";
-import { runErrand } from "./run-errand.ts";
+import { answerOf, runErrand } from "./run-errand.ts";
 
 const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -22,14 +22,19 @@ async function answerTo(typed: string[]): Promise<Answer> {
     if ("errand" in command) {
       const errand = command.errand(given);
       if ("exitCode" in errand) return errand;
-      return await runErrand(errand, errandEnvironment(process.env), { json: given.json, tell });
+      return answerOf(await ask(errand), given);
     }
+    if ("join" in command) return answerOf(await command.join({ ...given, tell }, ask), given);
     const config = readConfig(process.env);
     await using reader = openReader({ ...config, applicationName: "countersign" });
     return await command.run(reader, { ...given, now: () => new Date(), tell });
   } catch (error) {
     return { exitCode: 1, text: explain(error) };
   }
+}
+
+function ask(errand: Errand) {
+  return runErrand(errand, errandEnvironment(process.env), { tell });
 }
 
 function explain(error: unknown): string {

@@ -4,26 +4,27 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { taskExitCodes } from "@countersign/service";
 import { z } from "zod";
-import type { Answer, Arguments, Errand } from "./commands/command.ts";
+import type { Answer, Arguments, Errand, Report } from "./commands/command.ts";
 
-const Report = z.object({
+const ReportOfTask = z.object({
   is: z.enum(["done", "findings", "refused", "failed", "usage"]),
   text: z.string(),
   data: z.unknown(),
-});
+  page: z.string().optional(),
+}) satisfies z.ZodType<Report>;
 
 /** What ends a command ends its errand with it. */
 const endings = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 
 /**
- * Runs the app's task as a process and answers with its report. What it says meanwhile is passed on, and so is a
- * signal that ends us: left alone it would go on with its work, unseen.
+ * Runs the app's task as a process, for its report. What it says meanwhile is passed on, and so is a signal that
+ * ends us: left alone it would go on with its work, unseen.
  */
 export async function runErrand(
   { app, task, options }: Errand,
   environment: Readonly<Record<string, string | undefined>>,
-  { json, tell }: Pick<Arguments, "json" | "tell">,
-): Promise<Answer> {
+  { tell }: Pick<Arguments, "tell">,
+): Promise<Report> {
   const program = fileURLToPath(new URL(`../../${app}/src/task.ts`, import.meta.url));
   const child = spawn(process.execPath, [program, task, ...typed(options)], {
     env: environment,
@@ -36,16 +37,20 @@ export async function runErrand(
   child.stdout.on("data", (part: Buffer) => parts.push(part));
   createInterface(child.stderr).on("line", tell);
   await ended.finally(() => endings.forEach((signal) => process.off(signal, passOn)));
-  return answerOf(Buffer.concat(parts).toString(), json);
+  return reportIn(Buffer.concat(parts).toString());
 }
 
-function answerOf(printed: string, json: boolean): Answer {
-  const report = Report.safeParse(parse(printed));
-  if (!report.success) return { exitCode: 1, text: "It broke off; what it said stands above." };
-  const { is, text, data } = report.data;
+/** A report as what `countersign` prints. */
+export function answerOf({ is, text, data }: Report, { json }: Pick<Arguments, "json">): Answer {
   const exitCode = taskExitCodes[is];
   if (!json) return { exitCode, text, isOutput: is === "findings" };
   return { exitCode, text: JSON.stringify({ is, text, data }, null, 2), isOutput: true };
+}
+
+function reportIn(printed: string): Report {
+  const report = ReportOfTask.safeParse(parse(printed));
+  if (report.success) return report.data;
+  return { is: "failed", text: "It broke off; what it said stands above.", data: null };
 }
 
 function parse(printed: string): unknown {

@@ -38,7 +38,7 @@ export function readConfig(environment: Environment) {
     port: variables.CRM_SYNC_PORT,
     logLevel: variables.LOG_LEVEL,
     store: storeOptions(variables, "crm-sync"),
-    crms: chooseCrms(settings, variables, file),
+    crms: demandCrms(openCrms(settings, variables, file), file),
     openSources: (ports: { http: Http; now: () => Date }): Sources =>
       needsSources(settings) ? readSources(file, environment, ports) : new Map(),
   };
@@ -62,15 +62,27 @@ const CrmVariables = z.object({
   ...crmVariables,
 });
 
-/** The CRMs of countersign.yaml, or of the file given instead. Throws SettingsError. */
+/** The CRMs of countersign.yaml, or of the file given instead. None at all is a fault. Throws SettingsError. */
 export function readCrms(environment: Environment, file?: string): ConnectCrm[] {
-  const variables = readEnvironment(CrmVariables, environment);
-  const path = file ?? variables.COUNTERSIGN_CONFIG;
-  return chooseCrms(readSettings(path, crmSections, environment), variables, path);
+  const { crms, path } = readAnyCrms(environment, file);
+  return demandCrms(crms, path);
 }
 
-/** The CRMs that countersign.yaml has a section for. One without its credentials is a fault, and so is none at all. */
-function chooseCrms(
+/** The same, of which there may be none. Throws SettingsError. */
+export function readAnyCrms(
+  environment: Environment,
+  file?: string,
+): { crms: ConnectCrm[]; path: string } {
+  const variables = readEnvironment(CrmVariables, environment);
+  const path = file ?? variables.COUNTERSIGN_CONFIG;
+  return {
+    crms: openCrms(readSettings(path, crmSections, environment), variables, path),
+    path,
+  };
+}
+
+/** The CRMs that countersign.yaml has a section for. One without its credentials is a fault. */
+function openCrms(
   settings: Settings,
   variables: z.infer<typeof CrmVariables>,
   file: string,
@@ -83,6 +95,10 @@ function chooseCrms(
     if (opened.is === "without-credentials") faults.push(opened.message);
   }
   if (faults.length > 0) throw new SettingsError(faults.join("\n"));
+  return crms;
+}
+
+function demandCrms(crms: ConnectCrm[], file: string): ConnectCrm[] {
   if (crms.length > 0) return crms;
   const sections = crmKinds.map(({ id }) => id).join(" nor ");
   throw new SettingsError(

@@ -6,7 +6,7 @@ import {
   PermanentError,
   RetryLater,
 } from "@countersign/store";
-import { readCrms, readStoreConfig } from "./config.ts";
+import { readAnyCrms, readCrms, readStoreConfig } from "./config.ts";
 import { tasks } from "./tasks/index.ts";
 import type { TaskTools } from "./tasks/task.ts";
 
@@ -22,12 +22,13 @@ function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDi
   let opening: ReturnType<TaskTools["store"]> | undefined;
   const store = () =>
     (opening ??= openStore(readStoreConfig(process.env)).then((opened) => stack.use(opened)));
-  const crms = (file?: string) => {
-    const connections = { now, timeout: callTimeout, onCall: () => undefined };
-    return readCrms(process.env, file).map((connect) => connect(connections));
-  };
+  const connections = { now, timeout: callTimeout, onCall: () => undefined };
+  const crms = (file?: string) =>
+    readCrms(process.env, file).map((connect) => connect(connections));
+  const anyCrms = (file?: string) =>
+    readAnyCrms(process.env, file).crms.map((connect) => connect(connections));
   const close = () => stack.disposeAsync();
-  return { tools: { store, crms, now, tell }, [Symbol.asyncDispose]: close };
+  return { tools: { store, crms, anyCrms, now, tell }, [Symbol.asyncDispose]: close };
 }
 
 /** What a person can do something about. */

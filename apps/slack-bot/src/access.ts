@@ -36,8 +36,17 @@ export const accessVariables = {
 
 const AccessVariables = z.object(accessVariables);
 
+type Given = z.infer<typeof AccessVariables>;
+
+/** By which way the variables mean to go, whether or not one is missing. */
+export function wayOf(variables: Given): Access["way"] {
+  const { SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_TOKEN_KEY } = variables;
+  const ofOAuth = [SLACK_CLIENT_ID, SLACK_CLIENT_SECRET, SLACK_STATE_SECRET, SLACK_TOKEN_KEY];
+  return ofOAuth.some((given) => given !== undefined) ? "oauth" : "token";
+}
+
 /** Throws SettingsError for what is missing or given twice. */
-export function readAccess(variables: z.infer<typeof AccessVariables>): Access {
+export function readAccess(variables: Given): Access {
   const {
     SLACK_BOT_TOKEN: botToken,
     SLACK_CLIENT_ID: clientId,
@@ -45,10 +54,7 @@ export function readAccess(variables: z.infer<typeof AccessVariables>): Access {
     SLACK_STATE_SECRET: stateSecret,
     SLACK_TOKEN_KEY: tokenKeys,
   } = variables;
-  const isOAuth = [clientId, clientSecret, stateSecret, tokenKeys].some(
-    (given) => given !== undefined,
-  );
-  if (!isOAuth) {
+  if (wayOf(variables) === "token") {
     return botToken === undefined ? missing("SLACK_BOT_TOKEN") : { way: "token", botToken };
   }
   if (botToken !== undefined) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readConfig } from "./config.ts";
+import { readConfig, readSlack } from "./config.ts";
 import { configFile } from "./testing/config-file.ts";
 
 const whole = configFile(`
@@ -42,4 +42,26 @@ it.each([
   ["COUNTERSIGN_CONFIG", configFile("hubspot: { pipelines: {} }"), "there is no slack section"],
 ])("says what is wrong with %s", (variable, value, words) => {
   expect(() => readConfig({ ...environment, [variable]: value })).toThrow(words);
+});
+
+it("reads what any file says of Slack, and asks for credentials only when they are needed", () => {
+  const other = configFile("slack: { channel: C0000000009, directMessages: false }");
+  const slack = readSlack({ COUNTERSIGN_CONFIG: whole }, other);
+  expect(slack).toMatchObject({
+    way: "token",
+    allowed: [],
+    said: { hearing: { defaultChannel: { channel: "C0000000009" }, directMessages: false } },
+  });
+  expect(() => slack?.access()).toThrow("SLACK_BOT_TOKEN: set it to the app's bot token");
+  expect(readSlack(environment)).toMatchObject({ said: { dealFields: { hubspot: "deal" } } });
+  expect(readSlack(environment, configFile("hubspot: { pipelines: {} }"))).toBeNull();
+});
+
+it("knows that workspaces install the app by OAuth", () => {
+  const file = configFile("slack: { channel: C0000000009, workspaces: [T0000000001] }");
+  expect(readSlack({ SLACK_CLIENT_ID: "1.2" }, file)).toMatchObject({
+    way: "oauth",
+    allowed: ["T0000000001"],
+    said: { hearing: { defaultChannel: { workspace: "T0000000001" } } },
+  });
 });

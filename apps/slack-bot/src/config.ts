@@ -9,27 +9,33 @@ import {
 } from "@countersign/service";
 import { storeOptions } from "@countersign/store";
 import { z } from "zod";
-import { accessVariables, readAccess, type Access } from "./access.ts";
+import { accessVariables, readAccess, wayOf, type Access } from "./access.ts";
 import type { Hearing } from "./ports.ts";
 import type { Roles } from "./roles.ts";
 import { slackLimits } from "./slack/pace.ts";
+
+const slackApiUrl = z.url().default("https://slack.com/api/");
 
 const Variables = StoreVariables.safeExtend({
   SLACK_BOT_PORT: portVariable(3001),
   ...accessVariables,
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must begin with xapp-").optional(),
-  SLACK_API_URL: z.url().default("https://slack.com/api/"),
+  SLACK_API_URL: slackApiUrl,
 });
+
+const sections = ["slack", "sources.access"] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How Slack's requests reach us: over HTTP, signed, or through a socket that we open. */
 export type Inlet = { mode: "http"; signingSecret: string } | { mode: "socket"; appToken: string };
 
 /** Everything that the bot is told from outside, checked once. Throws SettingsError. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
+export function readConfig(environment: Environment) {
   const variables = readEnvironment(Variables, environment);
   const file = variables.COUNTERSIGN_CONFIG;
-  const settings = readSettings(file, ["slack", "sources.access"], environment);
+  const settings = readSettings(file, sections, environment);
   const { slack } = settings;
   if (slack === undefined) {
     throw new SettingsError(
@@ -46,11 +52,51 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiUrl: variables.SLACK_API_URL.replace(/\/?$/, "/"),
     inlet: readInlet(variables),
     roles: rolesOf(slack),
-    hearing: hearingOf(slack, access, file),
+    hearing: hearingOf(slack, access.way, file),
     dealFields: dealFieldsOf(settings),
     sources: settings.sources ?? [],
     file,
     store: { ...storeOptions(variables, "slack-bot"), schedules: true },
+  };
+}
+
+/** What a task of the command line needs to open the store. Throws SettingsError. */
+export function readStoreConfig(environment: Environment) {
+  return storeOptions(readEnvironment(StoreVariables, environment), "slack-bot task");
+}
+
+const TaskVariables = z.object({
+  COUNTERSIGN_CONFIG: StoreVariables.shape.COUNTERSIGN_CONFIG,
+  SLACK_API_URL: slackApiUrl,
+  ...accessVariables,
+});
+
+/**
+ * What countersign.yaml, or the file given instead, says of Slack; null where it says nothing of it. Only `access`
+ * asks for the credentials, so what calls nothing needs none. Throws SettingsError.
+ */
+export function readSlack(environment: Environment, instead?: string) {
+  const variables = readEnvironment(TaskVariables, environment);
+  const file = instead ?? variables.COUNTERSIGN_CONFIG;
+  const settings = readSettings(file, sections, environment);
+  const { slack } = settings;
+  if (slack === undefined) return null;
+  const way = wayOf(variables);
+  return {
+    way,
+    access: () => readAccess(variables),
+    apiUrl: variables.SLACK_API_URL.replace(/\/?$/, "/"),
+    limits: slackLimits(slack.messagesPerSecond),
+    allowed: slack.workspaces ?? [],
+    sources: settings.sources ?? [],
+    file,
+    said: {
+      roles: rolesOf(slack),
+      hearing: hearingOf(slack, way, file),
+      dealFields: dealFieldsOf(settings),
+      stalls: slack.stalls,
+      workingHours: slack.workingHours,
+    },
   };
 }
 
@@ -69,7 +115,7 @@ function rolesOf({ admins, roles }: SlackSettings): Roles {
 
 function hearingOf(
   { channel, noise, directMessages, workspaces = [] }: SlackSettings,
-  { way }: Access,
+  way: Access["way"],
   file: string,
 ): Hearing {
   const rest = { noise, directMessages };

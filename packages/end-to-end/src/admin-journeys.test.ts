@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { contractsChannel } from "@countersign/sandbox";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { countersign, readContract } from "./countersign.ts";
 import { deskOf, type DeskContract } from "./provider-desk.ts";
-import { dealOf, root, startStack, type Stack } from "./stack.ts";
+import { cardsOf, dealOf, root, startStack, type Stack } from "./stack.ts";
 
 let stack: Stack;
 let folder: string;
@@ -27,6 +28,11 @@ const desk = () => deskOf(stack);
 const run = (...typed: string[]) => countersign(stack, present, ...typed);
 const hubspotDeal = (id: string) => dealOf(stack, "hubspot", id);
 const idOf = ({ id }: DeskContract) => `docusign/${id}`;
+/** Each command that speaks for several apps is a process for each. */
+const severalProcesses = { timeout: 180_000 };
+
+/** In which the bot is too, and says nothing by the shipped file. */
+const generalChannel = "C000000001";
 const ken = "ken.ito@example.com";
 const ruth = "ruth.abel@example.com";
 
@@ -76,27 +82,52 @@ it("history and undo: what we replaced comes back, once, and is told", async () 
   });
 });
 
-it("rehearse and apply: exactly what was shown is written, and nothing before", async () => {
-  await desk().send({ title: "Admin Charlie", hubspotDealId: "1004" });
-  await soon(async () => {
-    expect(await hubspotDeal("1004")).toMatchObject({ contract: { status: "sent" } });
-  });
-  const before = await hubspotDeal("1004");
-  const changed = join(folder, "changed.yaml");
-  const renaming = "hubspot:\n  write: [{ to: dealname, value: title }]\n";
-  await writeFile(changed, (await readFile(present, "utf8")).replace(/^hubspot:\n/m, renaming));
-  const plan = join(folder, "plan");
-  const unchanged = await run("rehearse", "--config", present, "--since", "1d");
-  expect(unchanged).toMatchObject({ exitCode: 0 });
-  const rehearsed = await run("rehearse", "--config", changed, "--since", "1d", "--out", plan);
-  expect(rehearsed.exitCode).toBe(1);
-  expect(await readFile(`${plan}.html`, "utf8")).toContain("Admin Charlie");
-  expect(await run("apply", `${plan}.json`, "--yes")).toMatchObject({ exitCode: 1 });
-  expect(await hubspotDeal("1004")).toEqual(before);
-  const applied = await countersign(stack, changed, "apply", `${plan}.json`, "--yes");
-  expect(applied, applied.out + applied.err).toMatchObject({ exitCode: 0 });
-  expect(await hubspotDeal("1004")).toMatchObject({ name: "Admin Charlie" });
-});
+it(
+  "rehearse and apply: exactly what was shown is written and said, and nothing before",
+  severalProcesses,
+  async () => {
+    const contract = await desk().send({ title: "Admin Charlie", hubspotDealId: "1004" });
+    await soon(async () => {
+      expect(await hubspotDeal("1004")).toMatchObject({ contract: { status: "sent" } });
+      expect((await cardsOf(stack, "Admin Charlie"))[0]?.replies).toHaveLength(1);
+    });
+    const before = await hubspotDeal("1004");
+    const changed = join(folder, "changed.yaml");
+    const renaming = "hubspot:\n  write: [{ to: dealname, value: title }]\n";
+    const text = (await readFile(present, "utf8"))
+      .replace(/^hubspot:\n/m, renaming)
+      .replace(contractsChannel.id, generalChannel);
+    await writeFile(changed, text);
+    const plan = join(folder, "plan");
+    const unchanged = await run("rehearse", "--config", present, "--since", "1d");
+    expect(unchanged).toMatchObject({ exitCode: 0 });
+    const rehearsed = await run("rehearse", "--config", changed, "--since", "1d", "--out", plan);
+    expect(rehearsed.exitCode).toBe(1);
+    const said = "The contract “Admin Charlie” is sent; nobody of 2 has signed.";
+    const saying = `${idOf(contract)} in ${generalChannel}: would say, a card: ${said}`;
+    expect(rehearsed.out).toContain(saying);
+    expect(await readFile(`${plan}.html`, "utf8")).toContain(`<ins>${said}</ins>`);
+    expect(await run("apply", `${plan}.json`, "--yes")).toMatchObject({ exitCode: 1 });
+    expect(await hubspotDeal("1004")).toEqual(before);
+    const apply = (...typed: string[]) =>
+      countersign(stack, changed, "apply", `${plan}.json`, "--yes", ...typed);
+    const applied = await apply();
+    expect(applied, applied.out + applied.err).toMatchObject({ exitCode: 0 });
+    expect(applied.out).toContain("Slack is left as it is: ");
+    expect(await hubspotDeal("1004")).toMatchObject({ name: "Admin Charlie" });
+    const cards = () => cardsOf(stack, "Admin Charlie", generalChannel);
+    expect(await cards()).toEqual([]);
+    const told = await apply("--with-slack");
+    expect(told, told.out + told.err).toMatchObject({ exitCode: 0 });
+    expect(told.out).toMatch(/ [1-9]\d* messages posted/);
+    expect(await cards()).toMatchObject([{ text: said, replies: { length: 1 } }]);
+    await desk().act(contract, { kind: "sign", signer: ken });
+    await soon(async () => {
+      expect(await cards()).toMatchObject([{ text: expect.stringContaining("1 of 2 signed") }]);
+    });
+    expect(await cards()).toMatchObject([{ replies: { length: 1 } }]);
+  },
+);
 
 const buyer = { name: "Billie Buyer", email: "buyer@meridian-press.example", order: 1 };
 

@@ -159,16 +159,19 @@ async function readControl<Answer>(stack: Stack, what: "state" | "calls"): Promi
   return answer;
 }
 
-/** The cards in the contracts channel that are about a contract with this title. */
-export async function cardsOf(stack: Stack, title: string): Promise<Message[]> {
-  return messagesOf(await readState(stack)).filter((message) =>
+/** The cards in the contracts channel, or in another, that are about a contract with this title. */
+export async function cardsOf(stack: Stack, title: string, channel?: string): Promise<Message[]> {
+  return messagesOf(await readState(stack), channel).filter((message) =>
     JSON.stringify([message.text, message.blocks]).includes(title),
   );
 }
 
-/** Everything in the contracts channel, replies below their message. */
-export function messagesOf({ slack }: SandboxState): Message[] {
-  return slack.conversations.find(({ id }) => id === contractsChannel.id)?.messages ?? [];
+/** Everything in the channel, replies below their message. */
+export function messagesOf(
+  { slack }: SandboxState,
+  channel: string = contractsChannel.id,
+): Message[] {
+  return slack.conversations.find(({ id }) => id === channel)?.messages ?? [];
 }
 
 export async function dealOf(

@@ -1,6 +1,7 @@
 export { watchDeadLetters } from "./dead-letters.ts";
 export { failingRequests, failRequest } from "./fail-request.ts";
 export { createMetrics, healthRoutes } from "./health.ts";
+export { escapeHtml } from "./html.ts";
 export { http, NoAnswer } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
 export { run } from "./run.ts";
@@ -10,6 +11,7 @@ export type { CrmFilesSettings } from "./settings/crm-files.ts";
 export type { CrmMatching } from "./settings/crm-matching.ts";
 export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";
+export { readSince } from "./task/read-since.ts";
 export { runTask } from "./task/run-task.ts";
 export {
   taskExitCodes,

@@ -32,6 +32,21 @@ export async function listContracts(
   return { contracts, hasMore: rows.length > limit };
 }
 
+const pageOfChanged = 400;
+
+/** Every contract that has changed since then, in pages, the latest changed first. */
+export async function* contractsSince(
+  reader: Reader,
+  since: Date,
+): AsyncGenerator<StoredContract[]> {
+  for (let offset = 0; ; offset += pageOfChanged) {
+    const page = { limit: pageOfChanged, offset };
+    const { contracts, hasMore } = await listContracts(reader, { changedSince: since }, page);
+    yield contracts;
+    if (!hasMore) return;
+  }
+}
+
 // Where ids are gathered into an array first, PostgreSQL does not take to reading all contracts in the order of
 // their change until it meets one of them.
 

@@ -52,6 +52,7 @@ export { forgetUnfurls, releaseUnfurl, takeUnfurl, type Unfurl } from "./audienc
 export { readAtRecord, type AtRecord } from "./at-record.ts";
 export { findDeals, readDeal, saveDeal, type DealSearch, type StoredDeal } from "./deals.ts";
 export {
+  contractsSince,
   findByRecord,
   findByUrl,
   listContracts,
@@ -155,6 +156,7 @@ export { follow, type Followed, type Following, type FollowOptions } from "./que
 export type { Bring } from "./queue/look.ts";
 export type { PauseChange } from "./queue/pause.ts";
 export { unfollow } from "./queue/unfollow.ts";
+export { whileAlone } from "./queue/while-alone.ts";
 export { couldNotBeStored, type ReadKept } from "./recording/record-unread.ts";
 export type { Kept } from "./recording/keep-unread.ts";
 export { readUp, record, recordOrKeep, replay, type RecordingOptions } from "./recording/record.ts";

@@ -19,10 +19,21 @@ export type Answer = { exitCode: 0 | 1 | 2; text: string; isOutput?: boolean };
 
 /** What an app is to do for a command, in a process of its own: apps never import each other. */
 export type Errand = {
-  app: "crm-sync" | "receiver";
+  app: "crm-sync" | "receiver" | "slack-bot";
   task: string;
   /** By the names that the task gives them. */
   options: Readonly<Record<string, string | boolean | undefined>>;
+};
+
+/** What an app says of its errand. */
+export type Report = {
+  is: "done" | "findings" | "refused" | "failed" | "usage";
+  /** For a person. */
+  text: string;
+  /** The same for a program. */
+  data: unknown;
+  /** The same as a part of an HTML page, where it has one. */
+  page?: string | undefined;
 };
 
 type Shown = {
@@ -43,8 +54,16 @@ export type ErrandCommand = Shown & {
   errand(given: Pick<Arguments, "words" | "options">): Errand | Answer;
 };
 
+/** Has several apps do their parts, each in its turn, and makes one report of theirs. */
+export type JoiningCommand = Shown & {
+  join(
+    given: Pick<Arguments, "words" | "options" | "tell">,
+    ask: (errand: Errand) => Promise<Report>,
+  ): Promise<Report>;
+};
+
 /** One thing that `countersign` can do. */
-export type Command = ReadingCommand | ErrandCommand;
+export type Command = ReadingCommand | ErrandCommand | JoiningCommand;
 
 /** Takes a value (`string`), or is a switch (`boolean`). */
 type Option = { type: "string" | "boolean"; help: string };

@@ -4,6 +4,7 @@ import {
   readContract,
   readLinkedContracts,
   recordSkip,
+  whileAlone,
   type EffectPlan,
   type Store,
 } from "@countersign/store";
@@ -14,7 +15,6 @@ import { holds, nothingWritten } from "../plan-change.ts";
 import { settleDoubts } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
 import { readLedger } from "../history/read-ledger.ts";
-import { whileAlone } from "../while-alone.ts";
 import { writeOnce } from "../write.ts";
 import type { CrmRehearsal, Rehearsal, RehearsedWrite } from "./rehearsal.ts";
 
@@ -47,7 +47,7 @@ export async function apply(
     const ended = await Promise.all(
       some.map(async ([contractId, own]) => {
         const work = () => crm.together(() => applyTo(store, crm, contractId, own, madeAt));
-        return (await whileAlone(store, crm, contractId, work)) ?? own.map(busy);
+        return (await whileAlone(store, crm.id, contractId, work)) ?? own.map(busy);
       }),
     );
     ends.push(...ended.flat());

@@ -1,7 +1,8 @@
 import type { Rehearsal, RehearsedWrite } from "./rehearsal.ts";
 
-/** A rehearsal for a person at a terminal. */
+/** A rehearsal for a person at a terminal; empty where there is no CRM. */
 export function rehearsalText({ config, since, crms }: Rehearsal): string {
+  if (crms.length === 0) return "";
   const lines = crms.flatMap(({ crm, contracts, deals, writes, without, left }) => [
     `${crm}: ${contracts} contracts since ${since}, ${deals} deals`,
     ...writes.flatMap((write) => linesOf(write, "would write")),
@@ -12,8 +13,8 @@ export function rehearsalText({ config, since, crms }: Rehearsal): string {
   return [
     ...lines,
     differs
-      ? `${config} would change what is listed. Nothing has been written.`
-      : `${config} would change nothing.`,
+      ? `${config} would change what is listed in the CRMs. Nothing has been written.`
+      : `${config} would change nothing in the CRMs.`,
   ].join("\n");
 }
 

@@ -43,15 +43,16 @@ const CrmRehearsal = z.object({
 });
 export type CrmRehearsal = z.infer<typeof CrmRehearsal>;
 
-/** What a changed countersign.yaml would do differently, from stored history and the deals as they are. */
+/**
+ * What a changed countersign.yaml would write differently, from stored history and the deals as they are. The file
+ * that apply takes holds it beside what slack-bot says.
+ */
 export const Rehearsal = z.object({
   format: z.literal(1),
   config: z.string(),
   since: z.string(),
   madeAt: z.string(),
   crms: z.array(CrmRehearsal),
-  /** Slack posts that would differ: said by slack-bot. */
-  slack: z.null(),
 });
 export type Rehearsal = z.infer<typeof Rehearsal>;
 

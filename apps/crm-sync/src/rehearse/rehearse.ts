@@ -1,5 +1,5 @@
 import {
-  listContracts,
+  contractsSince,
   PermanentError,
   readLinkedContracts,
   readTies,
@@ -12,21 +12,6 @@ import { planFor } from "../plan-for.ts";
 import { readSpeaker } from "../speaker.ts";
 import { onlyIn } from "./differences.ts";
 import { digestOfMapping, type CrmRehearsal, type Note, type RehearsedWrite } from "./rehearsal.ts";
-
-const page = 400;
-
-/** Every contract that has changed since then, so many at a time. */
-async function* contractsSince(store: Store, since: Date): AsyncGenerator<StoredContract[]> {
-  for (let offset = 0; ; offset += page) {
-    const { contracts, hasMore } = await listContracts(
-      store,
-      { changedSince: since },
-      { limit: page, offset },
-    );
-    yield contracts;
-    if (!hasMore) return;
-  }
-}
 
 /**
  * What `changed`, the CRM by a changed countersign.yaml, would write for the contracts since then that

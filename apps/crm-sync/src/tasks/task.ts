@@ -1,4 +1,4 @@
-import type { Json } from "@countersign/core";
+import type { TaskEnd } from "@countersign/service";
 import type { Store } from "@countersign/store";
 import type { z } from "zod";
 import type { Crm } from "../crms/crm.ts";
@@ -8,22 +8,15 @@ export type TaskTools = {
   store: () => Promise<Store>;
   /** The CRMs of countersign.yaml, or of the file named. Throws SettingsError. */
   crms: (file?: string) => readonly Crm[];
+  /** The same where there may be none. Throws SettingsError for any other fault. */
+  anyCrms: (file?: string) => readonly Crm[];
   now: () => Date;
   /** Says a line while the work goes on. */
   tell: (line: string) => void;
 };
 
-/**
- * How a task ended. `done`: all is as it was asked for (exit code 0). `findings`: it ran, and something is for
- * a person to see to (1). `refused`: what was asked for cannot be done, and nothing was changed (1).
- */
-export type TaskResult = {
-  is: "done" | "findings" | "refused";
-  /** For a person. */
-  text: string;
-  /** The same for a program. */
-  data: Json;
-};
+/** How a task ended. */
+export type TaskResult = TaskEnd;
 
 /** One thing that a person can have done from the command line. `tasks/<name>/index.ts` exports it as `task`. */
 export type Task<Options extends z.ZodObject = z.ZodObject> = {

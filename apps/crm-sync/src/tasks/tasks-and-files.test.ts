@@ -29,6 +29,7 @@ describe.each(crmKinds.map(({ id }) => id))("files and notes of %s", (id) => {
       now: bench.now,
       store: async () => bench.store,
       crms: () => [bench.portsWith().crm],
+      anyCrms: () => [bench.portsWith().crm],
       tell: () => undefined,
     };
   });

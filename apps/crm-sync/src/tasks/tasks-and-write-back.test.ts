@@ -30,6 +30,7 @@ describe.each(crmKinds.map(({ id }) => id))("deals' ids of %s in contracts", (id
       now: () => new Date(),
       store: async () => bench.store,
       crms: () => [bench.crm],
+      anyCrms: () => [bench.crm],
       tell: () => undefined,
     };
   });

@@ -3,6 +3,7 @@ import {
   PermanentError,
   readDone,
   readLinkedContracts,
+  whileAlone,
   type Effect,
   type Store,
 } from "@countersign/store";
@@ -14,7 +15,6 @@ import { readPlan } from "../ledger-plan.ts";
 import { nothingWritten, replacedBy } from "../plan-change.ts";
 import { settleDoubts } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
-import { whileAlone } from "../while-alone.ts";
 import { writeOnce } from "../write.ts";
 import { planUndo, type NotRestored, type Restore, type UndoPlan } from "./plan-undo.ts";
 
@@ -53,7 +53,7 @@ export async function undo(store: Store, crm: Crm, selection: Selection): Promis
   const contractIds = [...new Set(ours.map(({ contractId }) => contractId ?? ""))];
   const work = () => crm.together(() => undoAlone(store, crm, selection, ours));
   const alone = contractIds.reduce<() => Promise<Undone | null>>(
-    (inner, contractId) => () => whileAlone(store, crm, contractId, inner),
+    (inner, contractId) => () => whileAlone(store, crm.id, contractId, inner),
     work,
   );
   return (await alone()) ?? { restored: [], left: [busy] };

@@ -2,6 +2,7 @@ import type { Contract } from "@countersign/core";
 import type { Asking } from "../asking.ts";
 import { cardOf, type Card } from "../contracts/card.ts";
 import type { ContractFacts } from "../contracts/facts.ts";
+import { offersOf } from "../contracts/offers.ts";
 import { readFacts } from "../contracts/read-facts.ts";
 import type { Ports } from "../ports.ts";
 import { may } from "../roles.ts";
@@ -48,11 +49,6 @@ async function amountsFor(ports: Ports, asking: Asking, { shared }: Reader): Pro
 }
 
 function cardWith(ports: Ports, facts: ContractFacts, showsAmounts: ShowsAmounts): Card {
-  const { sources, dealFields } = ports;
-  const offers = {
-    showAmounts: showsAmounts(facts),
-    canRemind: sources.canRemind(facts.contract.source),
-    linkable: Object.keys(dealFields),
-  };
+  const offers = { ...offersOf(ports, facts), showAmounts: showsAmounts(facts) };
   return cardOf(facts, offers, ports.now());
 }

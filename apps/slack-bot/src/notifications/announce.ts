@@ -42,8 +42,7 @@ export function announce(input: AnnouncementInput): Announcement {
     ({ event, covers }) =>
       input.tells(event) && isNews(event, since) && !covers.some((id) => announced.has(id)),
   );
-  const staleBefore = now.getTime() - staleAfterMinutes * 60_000;
-  const stale = pending.filter(({ event }) => Date.parse(event.occurredAt) < staleBefore);
+  const stale = pending.filter(({ event }) => isStale(event.occurredAt, now));
   const apart = stale.length > 1 ? pending.filter((moment) => !stale.includes(moment)) : pending;
   const lines = apart.map((moment) => lineOf(contract, "happening", [moment]));
   const summary = stale.length > 1 ? [lineOf(contract, "summary", stale)] : [];
@@ -51,6 +50,11 @@ export function announce(input: AnnouncementInput): Announcement {
     card: cardOf(input.facts, input.offers, now),
     lines: [...summary, ...lines],
   };
+}
+
+/** Whether what happened then (ISO 8601) is old by now: several such happenings are told as one. */
+export function isStale(occurredAt: string, now: Date): boolean {
+  return Date.parse(occurredAt) < now.getTime() - staleAfterMinutes * 60_000;
 }
 
 function isNews({ observedAt }: ContractEvent, since: Date | null): boolean {

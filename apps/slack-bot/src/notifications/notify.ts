@@ -9,7 +9,7 @@ import {
   type Store,
   type StoredContract,
 } from "@countersign/store";
-import type { ContractFacts } from "../contracts/facts.ts";
+import { offersOf } from "../contracts/offers.ts";
 import { readFacts } from "../contracts/read-facts.ts";
 import type { Ports } from "../ports.ts";
 import { isAboutTarget } from "../slack/errors.ts";
@@ -35,17 +35,14 @@ export async function notify(
   ports: NotifyPorts,
   { contract, version }: StoredContract,
 ): Promise<"called" | "not-called"> {
-  const { store, sources } = ports;
+  const { store } = ports;
   const [effects, events, facts, quieted] = await Promise.all([
     readEffects(store, contract.id, "slack"),
     readEvents(store.database, contract.id),
     readFacts(store, ports, contract),
     readQuieted(store, contract.id),
   ]);
-  const offers = {
-    canRemind: sources.canRemind(contract.source),
-    linkable: linkableIn(ports.dealFields, facts),
-  };
+  const offers = offersOf(ports, facts);
   const subject: Subject = { contract, version, events, facts, offers, effects };
   const targets = await ports.audienceOf({ ...subject, quieted });
   const shown = await Promise.all(targets.map((target) => showOrSay(ports, target, subject)));
@@ -85,6 +82,3 @@ function gravest(errors: readonly unknown[]): unknown {
 }
 
 /** CRMs in which no deal is known for it. */
-function linkableIn(dealFields: Ports["dealFields"], { deals }: ContractFacts): string[] {
-  return Object.keys(dealFields).filter((crm) => !deals.some((deal) => deal.crm === crm));
-}

@@ -5,6 +5,7 @@ import {
   readPlace,
   readQuieted,
   RetryLater,
+  type Reader,
 } from "@countersign/store";
 import type { Spot } from "../audience/channel-plans.ts";
 import type { Owner } from "../audience/owner-want.ts";
@@ -96,14 +97,20 @@ async function ownerOf(
 async function rulesOf(ports: Ports): Promise<NudgeRules> {
   const { stalls, workingHours } = ports;
   const { escalateTo } = stalls;
-  const spot = escalateTo === undefined ? null : await spotOf(ports, escalateTo);
+  const installed = await ports.workspaces.all();
+  const spot = await escalationSpot(ports.store(), escalateTo, ports.hearing, installed);
   return { ...stalls, escalateTo: spot, workingHours };
 }
 
 /** In which workspace the configured channel is: where it was seen before, else that of the other one. */
-async function spotOf(ports: Ports, channel: string): Promise<Spot | null> {
-  const place = await readPlace(ports.store(), "slack", channel);
-  const [first] = await ports.workspaces.all();
-  const workspace = place?.workspace ?? ports.hearing.defaultChannel?.workspace ?? first;
+export async function escalationSpot(
+  reader: Reader,
+  channel: string | undefined,
+  { defaultChannel }: Pick<Ports["hearing"], "defaultChannel">,
+  [first]: readonly string[],
+): Promise<Spot | null> {
+  if (channel === undefined) return null;
+  const place = await readPlace(reader, "slack", channel);
+  const workspace = place?.workspace ?? defaultChannel?.workspace ?? first;
   return workspace === undefined ? null : { workspace, channel };
 }

@@ -9,6 +9,7 @@ import { channelShowsAmounts, ownerSeesAmounts } from "../audience/amounts.ts";
 import { nudgeMessage } from "../blocks/nudge.ts";
 import { cardOf } from "../contracts/card.ts";
 import type { ContractFacts } from "../contracts/facts.ts";
+import { offersOf } from "../contracts/offers.ts";
 import { asFollowExpects } from "../notifications/failure.ts";
 import { perform } from "../notifications/perform.ts";
 import { settleDoubts } from "../notifications/settle-doubts.ts";
@@ -83,14 +84,10 @@ export async function sendNudge(
 
 /** What of the card they may see. */
 function cardFor(ports: Ports, facts: ContractFacts, to: PlannedNudge["to"]) {
-  const { roles, sources, dealFields } = ports;
-  const offers = {
-    showAmounts:
-      to.kind === "owner" ? ownerSeesAmounts(roles, to.owner.userId) : channelShowsAmounts(roles),
-    canRemind: sources.canRemind(facts.contract.source),
-    linkable: Object.keys(dealFields),
-  };
-  return cardOf(facts, offers, ports.now());
+  const { roles } = ports;
+  const showAmounts =
+    to.kind === "owner" ? ownerSeesAmounts(roles, to.owner.userId) : channelShowsAmounts(roles);
+  return cardOf(facts, { ...offersOf(ports, facts), showAmounts }, ports.now());
 }
 
 type Refused = { refused: { code: string; message: string } };

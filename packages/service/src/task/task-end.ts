@@ -11,6 +11,8 @@ export type TaskEnd = {
   text: string;
   /** The same for a program. */
   data: Json;
+  /** The same as a part of an HTML page, where it has one. */
+  page?: string;
 };
 
 /** One thing that an app can be told to do once, as a process of its own. `Tools` is what it may use of the world. */

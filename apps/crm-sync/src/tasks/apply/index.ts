@@ -29,7 +29,8 @@ export const task: Task<typeof options> = {
     if (!yes) {
       const count = rehearsal.crms.reduce((sum, { writes }) => sum + writes.length, 0);
       const text = `${count} records would be written. Add --yes to do it.`;
-      return { is: "done", text, data: { done: false, records: count } };
+      const hasCrm = rehearsal.crms.length > 0;
+      return { is: "done", text: hasCrm ? text : "", data: { done: false, records: count } };
     }
     return perform(rehearsal, tools);
   },
@@ -45,7 +46,7 @@ async function readRehearsal(file: string): Promise<Rehearsal | null> {
 
 /** The next look at a contract goes by the countersign.yaml in force, so only that one may be applied. */
 function faultOf({ crms, config }: Rehearsal, tools: TaskTools): TaskResult | null {
-  const inForce = tools.crms();
+  const inForce = tools.anyCrms();
   for (const { crm, digest } of crms) {
     const same = inForce.find(({ id }) => id === crm);
     if (same !== undefined && digestOfMapping(same) === digest) continue;
@@ -60,7 +61,7 @@ function faultOf({ crms, config }: Rehearsal, tools: TaskTools): TaskResult | nu
 async function perform(rehearsal: Rehearsal, tools: TaskTools): Promise<TaskResult> {
   const store = await tools.store();
   const all: Awaited<ReturnType<typeof apply>> = [];
-  for (const crm of tools.crms()) {
+  for (const crm of tools.anyCrms()) {
     const planned = rehearsal.crms.find((one) => one.crm === crm.id);
     if (planned === undefined) continue;
     all.push(...(await apply(store, crm, planned, rehearsal)));
@@ -78,7 +79,7 @@ async function perform(rehearsal: Rehearsal, tools: TaskTools): Promise<TaskResu
   ];
   return {
     is: refusals.length > 0 ? "findings" : "done",
-    text: lines.join("\n"),
+    text: rehearsal.crms.length > 0 ? lines.join("\n") : "",
     data: { done: true, written: count("written"), there: count("there"), refused: refusals },
   };
 }

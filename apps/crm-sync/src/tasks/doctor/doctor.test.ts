@@ -214,6 +214,7 @@ salesforce:
     const tools = {
       now,
       crms: () => [spent],
+      anyCrms: () => [spent],
       store: () => Promise.reject(),
       tell: () => undefined,
     };

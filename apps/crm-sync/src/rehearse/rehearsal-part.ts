@@ -1,35 +1,15 @@
+import { escapeHtml as escape } from "@countersign/service";
 import type { CrmRehearsal, Note, Rehearsal, RehearsedWrite } from "./rehearsal.ts";
 
-/** A rehearsal as one HTML file that needs nothing else: for a pull request, or for whoever decides. */
-export function rehearsalPage(rehearsal: Rehearsal): string {
-  const { config, since, madeAt, crms } = rehearsal;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Rehearsal of ${escape(config)}</title>
-<style>${style}</style>
-<h1>Rehearsal of ${escape(config)}</h1>
-<p>What it would write for the contracts that changed since ${escape(since)}, from what was stored and from the
-deals as they were at ${escape(madeAt)}. Nothing has been written.</p>
-${crms.map(section).join("\n")}
-</html>
-`;
+/** The CRMs' part of the page that shows a rehearsal; the command line puts the rest around it. */
+export function rehearsalPart({ madeAt, crms }: Pick<Rehearsal, "madeAt" | "crms">): string {
+  return crms.map((rehearsed) => section(rehearsed, madeAt)).join("\n");
 }
 
-const style = `
-body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #1a1a1a; }
-table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }
-th, td { border-bottom: 1px solid #d5d5d5; padding: 0.4rem 0.6rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-caption { text-align: left; font-weight: 600; padding: 0.5rem 0; }
-del { color: #8a1f11; } ins { color: #11602a; text-decoration: none; font-weight: 600; }
-.empty { color: #5f5f5f; }
-`;
-
-function section(rehearsed: CrmRehearsal): string {
+function section(rehearsed: CrmRehearsal, madeAt: string): string {
   const { crm, contracts, deals, writes, without, left } = rehearsed;
   return `<h2>${escape(crm)}</h2>
-<p>${contracts} contracts, ${deals} deals looked at: ${counted(writes)} would be written.</p>
+<p>${contracts} contracts, ${deals} deals looked at as they were at ${escape(madeAt)}: ${counted(writes)} would be written.</p>
 ${writesTable("Would be written", writes)}
 ${writesTable("Would no longer be written", without)}
 ${notesTable(left)}`;
@@ -81,16 +61,4 @@ function notesTable(notes: readonly Note[]): string {
   return `<table><caption>Would be left alone, or could not be read</caption>
 <thead><tr><th scope="col">Contract</th><th scope="col">Deal</th><th scope="col">Why</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody></table>`;
-}
-
-const entities: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (letter) => entities[letter] ?? "");
 }
