@@ -10,8 +10,8 @@ export type ReadingUp = {
 };
 
 /**
- * While more is being kept, reading rests for so many times as long as it took: whoever waits for an answer
- * comes first, and destinations still hear of a part of it.
+ * While more is being kept than can be read meanwhile, reading rests for so many times as long as it took: whoever
+ * waits for an answer comes first, and destinations still hear of a part of it.
  */
 const restsUnderPressure = 4;
 
@@ -46,7 +46,7 @@ export function readUpAsItComes(ports: ReadUpPorts): ReadingUp {
       onRead(ends);
       const took = performance.now() - began;
       const wished = took * restsUnderPressure;
-      if (kept > keptBefore) await rest(Math.min(longestRest, wished), stopping.signal);
+      if (kept - keptBefore > ends.length) await rest(Math.min(longestRest, wished), stopping.signal);
       return true;
     },
     onError,

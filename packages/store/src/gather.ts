@@ -11,10 +11,11 @@ export type GatherOptions<Item> = {
   /** Items in a group. */
   largest: number;
   /**
-   * From the beginning of a group to that of the next, in milliseconds, unless somebody in it is in a hurry. Who
-   * comes after a rest does not wait.
+   * From the beginning of a group to that of the next, in milliseconds, unless it is full or somebody in it is in a
+   * hurry. `eachItem`: so many for each item of the group before, and `milliseconds` at most, so that those wait for
+   * each other who come in a crowd. Who comes after a rest does not wait.
    */
-  apart?: { milliseconds: number; hurries?: (item: Item) => boolean };
+  apart?: { milliseconds: number; eachItem?: number; hurries?: (item: Item) => boolean };
   /** What an item weighs, and the most that a group may weigh; an item that is heavier goes alone. */
   weight?: { of: (item: Item) => number; most: number };
   /** Items that may wait for a group; whoever comes later is sent away with `Overloaded`. */
@@ -69,7 +70,7 @@ export function gather<Item, Result>(
     underWay += 1;
     clearTimeout(rest);
     rest = undefined;
-    nextAt = performance.now() + (options.apart?.milliseconds ?? 0);
+    nextAt = performance.now() + restAfter(group.length, options);
     try {
       const ends = await together(group.map(({ item }) => item));
       for (const [index, one] of group.entries()) settle(one, ends[index]);
@@ -108,11 +109,17 @@ function sizeOfNext<Item>(
   return size;
 }
 
+/** Milliseconds from the beginning of a group to that of the next. */
+function restAfter<Item>(size: number, { apart }: GatherOptions<Item>): number {
+  if (apart === undefined) return 0;
+  return Math.min(apart.milliseconds, size * (apart.eachItem ?? Infinity));
+}
+
 function isInHurry<Item>(
   waiting: readonly { item: Item }[],
-  { apart }: GatherOptions<Item>,
+  { apart, largest }: GatherOptions<Item>,
 ): boolean {
-  if (apart === undefined) return true;
+  if (apart === undefined || waiting.length >= largest) return true;
   return waiting.some(({ item }) => apart.hurries?.(item) === true);
 }
 
