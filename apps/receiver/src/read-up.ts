@@ -46,7 +46,8 @@ export function readUpAsItComes(ports: ReadUpPorts): ReadingUp {
       onRead(ends);
       const took = performance.now() - began;
       const wished = took * restsUnderPressure;
-      if (kept - keptBefore > ends.length) await rest(Math.min(longestRest, wished), stopping.signal);
+      if (kept - keptBefore > ends.length)
+        await rest(Math.min(longestRest, wished), stopping.signal);
       return true;
     },
     onError,
