@@ -35,8 +35,18 @@ it("reads what is there without being told, one group right after the other", as
   expect(rests).toEqual([]);
 });
 
-it("rests while more is being kept, so that whoever waits for an answer comes first", async () => {
+it("reads on while no more is being kept than it reads", async () => {
   const { readingUp, read, rests } = start(3, () => readingUp.note());
+  await vi.waitUntil(() => read.length === 3, 5_000);
+  await readingUp.stop();
+  expect(rests).toEqual([]);
+});
+
+it("rests while more is being kept than it reads, so that whoever waits for an answer comes first", async () => {
+  const { readingUp, read, rests } = start(3, () => {
+    readingUp.note();
+    readingUp.note();
+  });
   await vi.waitUntil(() => read.length === 3, 5_000);
   await readingUp.stop();
   expect(rests).toHaveLength(3);
