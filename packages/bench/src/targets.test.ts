@@ -58,6 +58,16 @@ it("judges latency at the rates that have a target, and only with every call the
   });
 });
 
+it("says beside a latency what came of no call, or was refused", () => {
+  const rate = { p50Ms: 5, p99Ms: 24, ratePerSecond: 100, contracts: 800 };
+  const judged = (missing: number, no2xx: number) => {
+    const slack = [{ ...rate, missing, refused: no2xx }];
+    return judgeTargets({ machine, latency: { slack, crm: [] } })[0]?.measured;
+  };
+  expect(judged(0, 0)).toBe("24 ms");
+  expect(judged(2, 1)).toBe("24 ms, 2 without call, 1 not 2xx");
+});
+
 function at(p50Ms: number) {
   return { p50Ms, p99Ms: p50Ms * 10 };
 }

@@ -57,7 +57,11 @@ function latencyTarget(
     {
       name: `webhook to ${name} call, p99 at ${ratePerSecond}/s`,
       target: `< ${most} ms`,
-      measured: `${p99Ms.toFixed(0)} ms`,
+      measured: [
+        `${p99Ms.toFixed(0)} ms`,
+        ...(missing > 0 ? [`${missing} without call`] : []),
+        ...(refused > 0 ? [`${refused} not 2xx`] : []),
+      ].join(", "),
       met: p99Ms < most && missing === 0 && refused === 0,
     },
   ];
