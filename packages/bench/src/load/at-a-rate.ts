@@ -54,7 +54,8 @@ async function sendWhenDue(
     });
   const sendDue = () => {
     while (next < requests.count && dueAt(next) <= monotonicMs()) {
-      const connection = free.pop();
+      // In turns, so that none is idle until the server closes it, at the very moment at which it is used again.
+      const connection = free.shift();
       if (connection === undefined) return;
       send(connection, next);
       next += 1;
