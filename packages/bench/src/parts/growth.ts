@@ -6,7 +6,7 @@ import { createCandidate } from "./candidate.ts";
 import { timeQueries } from "./queries.ts";
 import { copyTemplate, eventsPerContract, recordTemplate, tidy } from "./seed.ts";
 
-const duration = { warmup: 3, measured: 8 };
+const duration = { warmup: 2, measured: 4 };
 const seconds = duration.warmup + duration.measured;
 const copies = [1, 2, 4];
 const rounds = 2;

@@ -3,7 +3,7 @@ import type { DurableThroughput, Throughput } from "../result.ts";
 import { createCandidate, type Candidate } from "./candidate.ts";
 
 const rounds = 3;
-const duration = { warmup: 3, measured: 8 };
+const duration = { warmup: 3, measured: 6 };
 const seconds = duration.warmup + duration.measured;
 
 /** How many different requests the bare endpoint gets; it stores nothing, so they may come again. */
