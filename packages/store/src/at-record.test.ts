@@ -87,6 +87,6 @@ it("looks up by key, also by a plan that was made while the tables were empty", 
     "(id = links.contract_id)",
     "(contract_id = asked_1.contract_id)",
     "(contract_id = asked_2.contract_id)",
-    "((destination = asked_3.destination) AND (target = asked_3.record_id))",
+    "((destination = asked_3.destination) AND (target = asked_3.record_id) AND (called_at IS NOT NULL))",
   ]);
 });

@@ -61,8 +61,8 @@ export const readText = `
   union all
   select n, 'done', row_to_json(done) from asked cross join lateral (
     select * from effects where effects.destination = asked.destination
-      and effects.target = asked.record_id and status = 'done'
-    order by settled_at desc, id desc limit 500) as done`;
+      and effects.target = asked.record_id and status = 'done' and called_at is not null
+    order by called_at desc, id desc limit 500) as done`;
 
 /** In JSON a time is a text and an id a number. */
 type EventInJson = Omit<EventRow, "occurred_at" | "observed_at"> & {

@@ -55,8 +55,8 @@ const readDoneTogether = gatherOn(
           as asked (destination, target, most, n)
         cross join lateral (
           select * from effects where effects.destination = asked.destination
-            and effects.target = asked.target and status = 'done'
-          order by settled_at desc, id desc limit asked.most) as done
+            and effects.target = asked.target and status = 'done' and called_at is not null
+          order by called_at desc, id desc limit asked.most) as done
         order by settled_at, id`,
       values: [
         asked.map((one) => one.destination),
@@ -114,7 +114,7 @@ export async function countDone(
   const { rows } = await reader.database.query<{ count: number }>({
     name: "count done",
     text: `select count(*)::int as count from effects where destination = $1 and target = $2
-      and status = 'done' and settled_at >= $4 and kind = any($3::text[])`,
+      and status = 'done' and called_at >= $4 and kind = any($3::text[])`,
     values: [destination, target, kinds, since],
   });
   return rows[0]?.count ?? 0;

@@ -41,7 +41,7 @@ export async function listStuck(
        where effects.contract_id = followed.contract_id
          and effects.destination = followed.destination and status = 'failed'
        order by id desc limit 1) as failed on true
-     where followed.stuck_version > followed.version
+     where followed.stuck_version > 0 and followed.stuck_version > followed.version
        and ($1::text is null or followed.destination = $1)
        and ($2::text[] is null or failed.code = any($2))
        and ($3::text is null or followed.contract_id = $3)
