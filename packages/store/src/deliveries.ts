@@ -7,7 +7,7 @@ import {
   type Via,
 } from "@countersign/core";
 import { byteaArray, textArray } from "./arrays.ts";
-import type { Connection } from "./database.ts";
+import { inTransaction, type Connection, type Database } from "./database.ts";
 
 /** An authentic request of a source. */
 export type Delivery = {
@@ -27,33 +27,64 @@ export type Delivery = {
 /** `repeated`: the same bytes came before, or stand earlier in the same group. */
 export type KeptId = { id: string; repeated: boolean };
 
-/** A delivery that is to be kept, with how often it stands in the group. */
+/** A delivery that is to be kept, without the files in its body, and how often it stands in the group. */
 type Copies = {
   delivery: Delivery;
   normalized: Normalized | null;
   digest: Buffer;
   name: string;
   count: number;
+  body: Uint8Array;
+  files: CutFile[];
 };
 
-/**
- * Keeps deliveries byte for byte, or counts their repetitions; what became of each, in their order. One that
- * nobody has read yet (`normalized` is null) counts as understood until somebody does.
- */
-export async function keepDeliveries(
+type CutFile = ReturnType<typeof cutFiles>["files"][number];
+
+/** Deliveries that are kept together: the name of each, and what is to be kept under each name. */
+type Group = { names: string[]; copies: Copies[] };
+
+/** Keeps deliveries byte for byte, or counts their repetitions; what became of each, in their order. */
+export function keepDeliveries(
   connection: Connection,
-  given: readonly { delivery: Delivery; normalized: Normalized | null }[],
+  given: readonly { delivery: Delivery; normalized: Normalized }[],
 ): Promise<KeptId[]> {
+  return keepGroup(connection, groupOf(given), insertText);
+}
+
+/**
+ * The same for deliveries that nobody has read yet; each that is new is noted as unread. They count as understood
+ * until somebody reads them. One statement, unless a body carries a file.
+ */
+export async function keepForLater(
+  database: Database,
+  deliveries: readonly Delivery[],
+): Promise<KeptId[]> {
+  const group = groupOf(deliveries.map((delivery) => ({ delivery, normalized: null })));
+  const keep = (connection: Connection | Database) => keepGroup(connection, group, unreadText);
+  const hasFiles = group.copies.some(({ files }) => files.length > 0);
+  return hasFiles ? inTransaction(database, keep) : keep(database);
+}
+
+function groupOf(given: readonly { delivery: Delivery; normalized: Normalized | null }[]): Group {
   const copies = new Map<string, Copies>();
   const names = given.map(({ delivery, normalized }) => {
-    const digest = sha256(delivery.request.body);
+    const { body } = delivery.request;
+    const digest = sha256(body);
     const name = nameOf(delivery.source, digest);
     const known = copies.get(name);
-    if (known === undefined) copies.set(name, { delivery, normalized, digest, name, count: 1 });
-    else known.count += 1;
+    if (known !== undefined) known.count += 1;
+    else copies.set(name, { delivery, normalized, digest, name, count: 1, ...cutFiles(body) });
     return name;
   });
-  const kept = await insertDeliveries(connection, [...copies.values()]);
+  return { names, copies: [...copies.values()] };
+}
+
+async function keepGroup(
+  connection: Connection | Database,
+  { names, copies }: Group,
+  text: string,
+): Promise<KeptId[]> {
+  const kept = await insertDeliveries(connection, copies, text);
   const seen = new Set<string>();
   return names.map((name) => {
     const one = kept.get(name);
@@ -91,18 +122,22 @@ export async function putInQuarantine(
 }
 
 async function insertDeliveries(
-  connection: Connection,
+  connection: Connection | Database,
   copies: Copies[],
+  text: string,
 ): Promise<Map<string, KeptId>> {
-  const cut = copies.map((one) => ({ ...one, ...cutFiles(one.delivery.request.body) }));
   const { rows } = await connection.query<{
     source: string;
     digest: Buffer;
     id: string;
     times_received: number;
-  }>({ name: "insert deliveries", text: insertText, values: columnsOf(cut) });
+  }>({
+    name: text === unreadText ? "keep deliveries" : "insert deliveries",
+    text,
+    values: columnsOf(copies),
+  });
   const ids = new Map(rows.map((row) => [nameOf(row.source, row.digest), row]));
-  const kept = cut.map(({ name, count, files }) => {
+  const kept = copies.map(({ name, count, files }) => {
     const row = ids.get(name);
     if (row === undefined) throw new Error("PostgreSQL returned no row for an inserted delivery.");
     return { name, files, id: row.id, repeated: row.times_received > count };
@@ -132,7 +167,16 @@ const insertText = `
     last_received_at = greatest(deliveries.last_received_at, excluded.last_received_at)
   returning source, digest, id, times_received`;
 
-function columnsOf(copies: readonly (Copies & { body: Uint8Array })[]): Buffer[] {
+/** New is what has been received as often as the group holds it. */
+const unreadText = `
+  with kept as (${insertText}), noted as (
+    insert into unread (delivery_id, source)
+    select id, source from kept
+    join unnest($1::bytea[], $3::text[], $14::text[]) as asked (digest, source, times) using (digest, source)
+    where times_received = times::int)
+  select * from kept`;
+
+function columnsOf(copies: readonly Copies[]): Buffer[] {
   const column = (of: (one: Copies) => string | null) => textArray(copies.map(of));
   return [
     byteaArray(copies.map(({ digest }) => digest)),
@@ -158,7 +202,7 @@ function nameOf(source: string, digest: Buffer): string {
 
 /** Everybody takes files in the order of their digests, so that nobody waits for each other. */
 async function keepFiles(
-  connection: Connection,
+  connection: Connection | Database,
   files: readonly { deliveryId: string; at: number; bytes: Uint8Array }[],
 ): Promise<void> {
   const digested = files.map((file) => ({ ...file, digest: sha256(file.bytes) }));
@@ -168,7 +212,7 @@ async function keepFiles(
 }
 
 async function keepFile(
-  connection: Connection,
+  connection: Connection | Database,
   file: { deliveryId: string; at: number; bytes: Uint8Array; digest: Buffer },
 ): Promise<void> {
   // Updating a file that is there holds it, so that nobody forgets it meanwhile.

@@ -14,19 +14,6 @@ export type UnreadDelivery = {
 /** Which unread deliveries are taken: the first `most` of those sources, or that one. */
 export type UnreadChoice = { sources: readonly string[]; most: number; only?: string };
 
-/** Says that nobody has read these deliveries yet. */
-export async function addUnread(
-  connection: Connection,
-  deliveries: readonly { id: string; source: string }[],
-): Promise<void> {
-  if (deliveries.length === 0) return;
-  await connection.query({
-    name: "add unread",
-    text: "insert into unread (delivery_id, source) select * from unnest($1::bigint[], $2::text[])",
-    values: [deliveries.map(({ id }) => id), deliveries.map(({ source }) => source)],
-  });
-}
-
 /** The ids of the first unread deliveries that nobody else is reading, ours until the transaction ends. */
 export async function takeUnread(
   connection: Connection,

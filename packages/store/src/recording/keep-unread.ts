@@ -1,7 +1,5 @@
-import { inTransaction } from "../database.ts";
-import { keepDeliveries, type Delivery } from "../deliveries.ts";
+import { keepForLater, type Delivery } from "../deliveries.ts";
 import { inHalves } from "../in-halves.ts";
-import { addUnread } from "../unread.ts";
 import type { RecordPorts } from "./record-together.ts";
 
 export type Kept =
@@ -12,7 +10,7 @@ export type Kept =
 
 type KeepPorts = Pick<RecordPorts, "database" | "reach">;
 
-/** Makes deliveries durable in one transaction, to be read later; one that PostgreSQL refuses fails alone. */
+/** Makes deliveries durable, to be read later; one that PostgreSQL refuses fails alone. */
 export async function keepUnread(
   ports: KeepPorts,
   deliveries: Delivery[],
@@ -21,20 +19,9 @@ export async function keepUnread(
 }
 
 async function keepAll({ database, reach }: KeepPorts, deliveries: Delivery[]): Promise<Kept[]> {
-  const ends = await inTransaction(database, async (connection) => {
-    const kept = await keepDeliveries(
-      connection,
-      deliveries.map((delivery) => ({ delivery, normalized: null })),
-    );
-    const fresh = kept.flatMap(({ id, repeated }, index) => {
-      const source = deliveries[index]?.source;
-      return repeated || source === undefined ? [] : [{ id, source }];
-    });
-    await addUnread(connection, fresh);
-    return kept.map(({ id, repeated }): Kept => {
-      return { outcome: repeated ? "duplicate" : "kept", deliveryId: id };
-    });
-  });
+  const kept = await keepForLater(database, deliveries);
   reach("kept");
-  return ends;
+  return kept.map(({ id, repeated }) => {
+    return { outcome: repeated ? "duplicate" : "kept", deliveryId: id };
+  });
 }
