@@ -39,7 +39,7 @@ const Variables = StoreVariables.safeExtend({
   /** Transactions at the same time. */
   RECEIVER_WRITERS: z.coerce.number().int().min(1).max(50).default(3),
   /** So many that come together begin the time in which deliveries are answered before they are read. */
-  RECEIVER_KEEP_FROM: z.coerce.number().int().min(1).max(1_000).default(32),
+  RECEIVER_KEEP_FROM: z.coerce.number().int().min(1).max(1_000).default(64),
 });
 
 /** Everything that the receiver is told from outside, checked once. Throws SettingsError. */

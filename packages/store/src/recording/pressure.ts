@@ -2,13 +2,14 @@
 export type Pressure = (groupSize: number, atMs: number) => boolean;
 
 /**
- * A group as large as `from` begins it. It holds for a while after the last such group: kept unread, what
- * comes waits less, so that groups are smaller again while just as much comes in.
+ * A group as large as `from` begins it, and one of half that size keeps it up. It holds for a while after the last
+ * such group: kept unread, what comes waits less, so that groups are smaller while just as much comes in.
  */
 export function createPressure(from: number, holdsMs = 250): Pressure {
   let until = -Infinity;
   return (groupSize, atMs) => {
-    if (groupSize >= from) until = atMs + holdsMs;
+    const least = atMs < until ? from / 2 : from;
+    if (groupSize >= least) until = atMs + holdsMs;
     return atMs < until;
   };
 }

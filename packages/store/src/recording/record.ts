@@ -44,7 +44,7 @@ const mostBytesUnread = 100_000;
  * Groups begin so many milliseconds apart, unless one is full: at a thousand deliveries a second, a transaction
  * for every two or three of them cost half as much again.
  */
-const apart = { milliseconds: 12, eachItem: 2 };
+const apart = { milliseconds: 25, eachItem: 2 };
 
 /** Events that are remembered: some 20 MB. */
 const mostRecalled = 20_000;
@@ -139,7 +139,11 @@ export function openRecording(
 
   return {
     record: gather((recordings: Recording[]) => recordTogether(ports, recordings), options),
-    recordOrKeep: gather(takeTogether, options),
+    recordOrKeep: gather(takeTogether, {
+      ...options,
+      // What is only made durable is soon done, and who is answered sooner sends sooner.
+      apart: { ...apart, hurries: () => isPressed(0, performance.now()) },
+    }),
     recordUnread: (read, sources) => recordUnread(ports, read, { sources, most: mostUnread }),
   };
 }
