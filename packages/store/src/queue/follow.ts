@@ -2,6 +2,7 @@ import { prepared } from "../statement.ts";
 import type { Store } from "../store.ts";
 import { registerDestination } from "./cursor.ts";
 import { openDesk } from "./desk.ts";
+import { fetchTogether } from "./fetch-together.ts";
 import { lookAt, type Bring, type Look } from "./look.ts";
 import { createPause, type PauseChange } from "./pause.ts";
 import { startPump, type Pump } from "./pump.ts";
@@ -69,7 +70,7 @@ export async function follow(
     rest: () => restFor(desk.underWay()),
     async take(room) {
       const batchSize = Math.ceil(room / largestWakeup);
-      const jobs = await store.queue.fetch(destination, { batchSize, includeMetadata: true, db });
+      const jobs = await fetchTogether(store.queue, { destination, batchSize, db });
       desk.take(jobs);
       return jobs.length === batchSize;
     },
