@@ -1,11 +1,5 @@
 import type { Log } from "@countersign/service";
-import {
-  follow,
-  followWakes,
-  type Following,
-  type Store,
-  type StoredContract,
-} from "@countersign/store";
+import { follow, followWakes, type Bring, type Following, type Store } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
 import { wakeFiles } from "./files/follow-files.ts";
 import type { CrmMetrics } from "./metrics.ts";
@@ -43,8 +37,8 @@ export async function followCrm(
     ...reportPreflight(store, crm.id, log),
     now: () => performance.now(),
   });
-  const bring = async (stored: StoredContract) => {
-    const by = await sync(store, preflight.crm, stored, inTurn);
+  const bring: Bring = async (stored, ties) => {
+    const by = await sync(store, preflight.crm, stored, { inTurn, ties });
     await wakeFiles(store, crm, stored.contract);
     await wakeWriteBack({ store, crm, fields }, stored.contract);
     return by;

@@ -2,16 +2,16 @@ import type { Contract } from "@countersign/core";
 import {
   forgetLearnt,
   readEffects,
-  readTies,
   removeUnmatched,
   saveFoundLink,
   type Link,
   type Store,
+  type Ties,
 } from "@countersign/store";
 import type { Crm } from "./crms/crm.ts";
 import { learnChoice } from "./matching/learn-choice.ts";
 import { matchContract, type MatchedLink } from "./matching/match-contract.ts";
-import { resolveLink, type Ties } from "./matching/resolve-link.ts";
+import { resolveLink } from "./matching/resolve-link.ts";
 import { everWritten, writeBackDestination } from "./write-back/field-write.ts";
 
 export type SettledLink =
@@ -26,10 +26,14 @@ export type SettledLink =
  * Finds the contract's deal, and learns from a person's choice. Where nothing names a deal and `matching` is
  * set, the CRM is asked for it.
  */
-export async function settleLink(store: Store, crm: Crm, contract: Contract): Promise<SettledLink> {
+export async function settleLink(
+  store: Store,
+  crm: Crm,
+  contract: Contract,
+  ties: Ties,
+): Promise<SettledLink> {
   const { id, matching } = crm;
   const quota = () => crm.quota();
-  const ties = await readTies(store, contract.id);
   const written = await readWritten(store, crm, contract, ties);
   const resolved = resolveLink(contract, crm, ties, written);
   if (resolved.kind === "linked") {

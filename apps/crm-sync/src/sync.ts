@@ -1,10 +1,12 @@
 import {
   PermanentError,
   readAtRecord,
+  readTies,
   recordSkip,
   RetryLater,
   type Store,
   type StoredContract,
+  type Ties,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { bringDeal } from "./bring-deal.ts";
@@ -21,16 +23,17 @@ const busyDealSeconds = 2;
 
 /**
  * Makes the contract's deal show the contract as it is now: link → read → plan → claim → write → settle.
- * Says whether the CRM was called. `inTurn` keeps contracts of one deal from being brought there at once.
+ * Says whether the CRM was called. `inTurn` keeps contracts of one deal from being brought there at once; `ties` are
+ * the contract's, where they have been read.
  */
 export async function sync(
   store: Store,
   crm: Crm,
   stored: StoredContract,
-  inTurn: Turns = (_recordId, work) => work(),
+  { inTurn = (_recordId, work) => work(), ties }: { inTurn?: Turns; ties?: Ties } = {},
 ): Promise<"called" | "not-called"> {
   const { contract, version } = stored;
-  const link = await settleLink(store, crm, contract);
+  const link = await settleLink(store, crm, contract, ties ?? (await readTies(store, contract.id)));
   if (link.kind === "none") {
     await recordNoLink(store, crm, contract.id, link);
     return "not-called";

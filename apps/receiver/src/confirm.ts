@@ -6,6 +6,7 @@ import {
   type Bring,
   type Delivery,
   type Recorded,
+  type StoredContract,
 } from "@countersign/store";
 import type { Source } from "./config.ts";
 import { deliveryOf } from "./read-back.ts";
@@ -47,7 +48,7 @@ const forSeconds = 3_600;
 export function createConfirm(
   sources: ReadonlyMap<string, Confirming>,
   { record, now }: ConfirmPorts,
-): Bring {
+): (stored: StoredContract) => ReturnType<Bring> {
   return async ({ contract, changedAt }) => {
     const source = sources.get(contract.source);
     if (source === undefined || contract.unconfirmed === null) return "not-called";

@@ -27,8 +27,8 @@ export async function startWork(
   await using stack = new AsyncDisposableStack();
   const store = ports.store();
   const audience = openAudience(ports, channels);
-  const bring: Bring = async (stored) => {
-    const by = await notify({ ...ports, store, ...audience }, stored);
+  const bring: Bring = async (stored, ties) => {
+    const by = await notify({ ...ports, store, ...audience }, stored, ties);
     if (by === "called") metrics.observeNotified(secondsSince(stored.changedAt, store.now()));
     return by;
   };

@@ -106,6 +106,7 @@ export {
   saveFoundLink,
   saveLink,
   type Link,
+  type Ties,
   type Unlinked,
 } from "./links.ts";
 export {

@@ -17,7 +17,11 @@ export type Link = {
 /** A tie that somebody took away holds the record's id that it had. */
 export type Unlinked = Pick<Link, "contractId" | "destination" | "recordId" | "detail">;
 
-type LinkRow = {
+/** The ties of a contract that hold, and those that a person took away: nothing is to tie these again by itself. */
+export type Ties = { links: readonly Link[]; removed: readonly Unlinked[] };
+
+/** As it stands in the table. */
+export type LinkRow = {
   contract_id: string;
   destination: string;
   record_id: string;
@@ -27,15 +31,11 @@ type LinkRow = {
   removed: boolean;
 };
 
-export async function readLinks(reader: Reader, contractId: string): Promise<Link[]> {
+export async function readLinks(reader: Reader, contractId: string): Promise<readonly Link[]> {
   return (await readTogether(reader.database, contractId)).links;
 }
 
-/** The ties that hold, and those that a person took away: nothing is to tie these again by itself. */
-export function readTies(
-  reader: Reader,
-  contractId: string,
-): Promise<{ links: Link[]; removed: Unlinked[] }> {
+export function readTies(reader: Reader, contractId: string): Promise<Ties> {
   return readTogether(reader.database, contractId);
 }
 
@@ -46,12 +46,13 @@ const readTogether = gatherOn(async (database, contractIds: string[]) => {
     values: [contractIds],
   });
   const ties = Map.groupBy(rows, ({ contract_id: contractId }) => contractId);
-  return contractIds.map((contractId) => {
-    const own = ties.get(contractId) ?? [];
-    const [removed, links] = [true, false].map((is) => own.filter((row) => row.removed === is));
-    return { links: (links ?? []).map(toLink), removed: (removed ?? []).map(toLink) };
-  });
+  return contractIds.map((contractId) => toTies(ties.get(contractId) ?? []));
 });
+
+export function toTies(rows: readonly LinkRow[]): Ties {
+  const [removed, links] = [true, false].map((is) => rows.filter((row) => row.removed === is));
+  return { links: (links ?? []).map(toLink), removed: (removed ?? []).map(toLink) };
+}
 
 function toLink(row: LinkRow): Link {
   return {

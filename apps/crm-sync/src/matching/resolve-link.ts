@@ -1,10 +1,7 @@
 import type { Contract } from "@countersign/core";
-import type { Link, Unlinked } from "@countersign/store";
+import type { Link, Unlinked, Ties } from "@countersign/store";
 import type { Crm } from "../crms/crm.ts";
 import { findLink } from "../link.ts";
-
-/** The contract's ties to the records of one CRM. */
-export type Ties = { links: readonly Link[]; removed: readonly Unlinked[] };
 
 /** Ids that Countersign itself wrote into the contract's field: they are no word of the contract's own. */
 type Written = readonly string[];

@@ -12,9 +12,9 @@ import {
   type Effect,
   type EffectPlan,
   type Store,
+  type Ties,
 } from "@countersign/store";
 import type { Crm } from "../crms/crm.ts";
-import type { Ties } from "../matching/resolve-link.ts";
 import { settleSuperseded } from "../settle-doubts.ts";
 import { decide, wishOf, type Next } from "./decide.ts";
 import { fieldWrite, readFieldWrite, valuesOf, writeBackDestination } from "./field-write.ts";

@@ -1,6 +1,5 @@
-import type { Effect } from "@countersign/store";
+import type { Effect, Ties } from "@countersign/store";
 import type { Crm } from "../crms/crm.ts";
-import type { Ties } from "../matching/resolve-link.ts";
 import { fieldWriteKind, keyOf, lastWritten, readFieldWrite } from "./field-write.ts";
 
 /**

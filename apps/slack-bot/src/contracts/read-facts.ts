@@ -1,22 +1,23 @@
 import type { Contract } from "@countersign/core";
-import { readDeal, readTies, type Reader } from "@countersign/store";
+import { readDeal, readTies, type Reader, type Ties } from "@countersign/store";
 import type { Ports } from "../ports.ts";
 import type { ContractFacts, DealFacts } from "./facts.ts";
 
-/** What is known of a contract beside its own state: its provider, its deals, and who owns it. */
+/** What is known of a contract beside its own state: its provider, its deals, and who owns it. `ties` where they have been read. */
 export async function readFacts(
   reader: Reader,
   { sources, dealFields }: Pick<Ports, "sources" | "dealFields">,
   contract: Contract,
+  ties?: Ties,
 ): Promise<ContractFacts> {
   const named = namedDeals(dealFields, contract);
   // Those are nearly always the linked ones too, and so are read before that is known.
-  const [ties, ...early] = await Promise.all([
-    readTies(reader, contract.id),
+  const [known, ...early] = await Promise.all([
+    ties ?? readTies(reader, contract.id),
     ...named.map((record) => readWhole(reader, record)),
   ]);
   const deals = await Promise.all(
-    dealsOf(ties, named).map(
+    dealsOf(known, named).map(
       async (record) => early.find((deal) => isSame(deal, record)) ?? readWhole(reader, record),
     ),
   );
@@ -40,10 +41,7 @@ function namedDeals(dealFields: Ports["dealFields"], { fields }: Contract): Deal
 }
 
 /** The linked deals; where no link is stored yet, those that the contract's own fields name. */
-function dealsOf(
-  { links, removed }: Awaited<ReturnType<typeof readTies>>,
-  named: readonly DealRecord[],
-): DealRecord[] {
+function dealsOf({ links, removed }: Ties, named: readonly DealRecord[]): DealRecord[] {
   const linked = links.map(({ destination: crm, recordId }) => ({ crm, recordId }));
   const settled = new Set([...links, ...removed].map(({ destination }) => destination));
   return [...linked, ...named.filter(({ crm }) => !settled.has(crm))];

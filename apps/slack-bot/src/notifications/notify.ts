@@ -8,6 +8,7 @@ import {
   type Quieted,
   type Store,
   type StoredContract,
+  type Ties,
 } from "@countersign/store";
 import { offersOf } from "../contracts/offers.ts";
 import { readFacts } from "../contracts/read-facts.ts";
@@ -34,12 +35,13 @@ export type NotifyPorts = Pick<Ports, "sources" | "dealFields"> & {
 export async function notify(
   ports: NotifyPorts,
   { contract, version }: StoredContract,
+  ties?: Ties,
 ): Promise<"called" | "not-called"> {
   const { store } = ports;
   const [effects, events, facts, quieted] = await Promise.all([
     readEffects(store, contract.id, "slack"),
     readEvents(store.database, contract.id),
-    readFacts(store, ports, contract),
+    readFacts(store, ports, contract, ties),
     readQuieted(store, contract.id),
   ]);
   const offers = offersOf(ports, facts);

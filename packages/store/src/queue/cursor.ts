@@ -1,6 +1,7 @@
 import type { Contract } from "@countersign/core";
 import type { StoredContract } from "../contracts.ts";
 import { gatherOn, leftBehind } from "../gather-on.ts";
+import { toTies, type LinkRow, type Ties } from "../links.ts";
 import { texts } from "../statement.ts";
 import type { Store } from "../store.ts";
 
@@ -58,6 +59,8 @@ export async function noteSwept(store: Store, destination: string, at: Date): Pr
 /** A contract as it is now, and how far the destination has got with it. */
 export type Standing = {
   stored: StoredContract | null;
+  /** What every destination asks of it first. */
+  ties: Ties;
   /** The version that it was last brought to; 0 before the first time. */
   followed: number;
   /** How often it was asked to look again, and the last of these that it has looked for. */
@@ -82,7 +85,9 @@ const readTogether = gatherOn(
       text: `select contracts.state, contracts.version, contracts.changed_at,
           coalesce(followed.version, 0) as followed, coalesce(followed.asked, 0) as asked,
           coalesce(followed.answered, 0) as answered,
-          coalesce(followed.passed_over, 0) as passed_over
+          coalesce(followed.passed_over, 0) as passed_over,
+          (select json_agg(links order by links.destination) from links
+            where links.contract_id = asked.contract_id) as links
         from unnest(${texts("$1")}, ${texts("$2")}) with ordinality
           as asked (destination, contract_id, n)
         left join contracts on contracts.id = asked.contract_id and contracts.version > 0
@@ -103,12 +108,14 @@ type StandingRow = {
   asked: string;
   answered: string;
   passed_over: string;
+  links: LinkRow[] | null;
 };
 
 function toStanding(row: StandingRow): Standing {
   const { state, version, changed_at: changedAt } = row;
   return {
     stored: state && { contract: state, version: Number(version), changedAt },
+    ties: toTies(row.links ?? []),
     followed: Number(row.followed),
     asked: Number(row.asked),
     answered: Number(row.answered),

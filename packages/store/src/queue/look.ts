@@ -1,6 +1,7 @@
 import { clip } from "@countersign/core";
 import type { StoredContract } from "../contracts.ts";
 import { recordFailed } from "../effects.ts";
+import type { Ties } from "../links.ts";
 import type { Store } from "../store.ts";
 import { markFollowed, markStuck, readStanding, type Seen } from "./cursor.ts";
 import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
@@ -9,9 +10,9 @@ import type { Pause } from "./pause.ts";
 
 /**
  * Makes a destination match a contract, and says whether that took a call: only a call that worked proves
- * that the destination takes our credentials.
+ * that the destination takes our credentials. `ties` are the contract's.
  */
-export type Bring = (stored: StoredContract) => Promise<"called" | "not-called">;
+export type Bring = (stored: StoredContract, ties: Ties) => Promise<"called" | "not-called">;
 
 /** How one look at a contract ended. */
 export type Look =
@@ -56,7 +57,7 @@ async function bringUpToDate(
   if (followed >= stored.version && answered >= asked) return { outcome: "current" };
   const seen = { contractId, version: stored.version, asked };
   try {
-    const by = await bring(stored);
+    const by = await bring(stored, standing.ties);
     await markFollowed(store, destination, seen);
     return { outcome: "followed", by };
   } catch (error) {

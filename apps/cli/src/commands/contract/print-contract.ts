@@ -6,7 +6,7 @@ export type WholeContract = Contract & {
   changedAt: Date;
   deliveries: KeptDelivery[];
   events: ContractEvent[];
-  links: Link[];
+  links: readonly Link[];
   effects: Effect[];
 };
 

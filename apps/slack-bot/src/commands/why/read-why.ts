@@ -29,7 +29,7 @@ export type Chain = {
   facts: ContractFacts;
   events: ContractEvent[];
   deliveries: KeptDelivery[];
-  links: Link[];
+  links: readonly Link[];
   effects: Effect[];
   silences: WhySilence[];
 };
