@@ -66,7 +66,7 @@ function latencyTable(latency: { slack: RateLatency[]; crm: RateLatency[] }): st
     ]),
   );
   const head = [
-    "webhook due to first call",
+    "webhook due to first call, after 8 s",
     "p50 ms",
     "p99 ms",
     "contracts",

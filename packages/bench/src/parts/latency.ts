@@ -3,11 +3,12 @@ import { startCounterpart, type Counterpart } from "../counterpart/client.ts";
 import { digitsOf } from "../docusign/contract-number.ts";
 import { refused } from "../load/job.ts";
 import { runLoad } from "../load/run-load.ts";
-import { openSchema, type Bench } from "../processes/bench.ts";
+import { forgetSchema, openSchema, type Bench } from "../processes/bench.ts";
 import type { RateLatency } from "../result.ts";
 import { latencyOf } from "../statistics.ts";
 
 const rates = [20, 100, 1_000];
+
 /** Processes that have just been started are several times slower; what queues meanwhile is worked off within these seconds. */
 const duration = { warmup: 8, measured: 8 };
 
@@ -34,6 +35,7 @@ async function measureKind(bench: Bench, kind: keyof typeof kinds): Promise<Rate
   const { app, destinations } = kinds[kind];
   const schema = `bench_latency_${kind}`;
   await using opened = new AsyncDisposableStack();
+  opened.defer(() => forgetSchema(bench, schema));
   const store = await openSchema(bench, schema);
   await store.close();
   const counterpart = opened.use(await startCounterpart(bench));

@@ -1,4 +1,4 @@
-import { openSchema, type Bench } from "../processes/bench.ts";
+import { forgetSchema, openSchema, type Bench } from "../processes/bench.ts";
 import type { DurableThroughput, Throughput } from "../result.ts";
 import { createCandidate, type Candidate } from "./candidate.ts";
 
@@ -53,6 +53,7 @@ async function openReceiver(
   schema: string,
   env: Record<string, string>,
 ): Promise<Candidate> {
+  opened.defer(() => forgetSchema(bench, schema));
   const store = await openSchema(bench, schema);
   await store.close();
   const server = opened.use(await bench.start("receiver", { ...env, DATABASE_SCHEMA: schema }));

@@ -57,6 +57,13 @@ export async function openBench(
   };
 }
 
+/** Takes a schema away when its part is over: PostgreSQL would go on vacuuming it and writing its pages under the next. */
+export async function forgetSchema({ database, signal }: Bench, schema: string): Promise<void> {
+  if (signal.aborted) return;
+  await database.pool.query(`drop schema if exists ${schema}, ${schema}_queue cascade`);
+  await database.pool.query("checkpoint");
+}
+
 /** A schema in which every destination has its queue, as in production, whether or not its app runs. */
 export async function openSchema({ database }: Bench, schema: string): Promise<Store> {
   await using opened = new AsyncDisposableStack();
