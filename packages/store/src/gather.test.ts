@@ -63,6 +63,25 @@ it("keeps groups apart, however soon each ends, but for who hurries", async () =
   expect(groups).toEqual([[1], [2, 3, 4], [5, 6]]);
 });
 
+it("lets those wait for each other who come in a crowd, and nobody who comes after somebody alone", async () => {
+  const { ask, groups } = doubling({
+    atOnce: 2,
+    largest: 10,
+    apart: { milliseconds: 60_000, eachItem: 200 },
+  });
+  await ask(1);
+  await ask(2);
+  await Promise.all([3, 4, 5].map(ask));
+  const all: Promise<number>[] = [];
+  for (const item of [6, 7]) {
+    all.push(ask(item));
+    await turn();
+  }
+  expect(groups).toEqual([[1], [2], [3, 4, 5]]);
+  await Promise.all(all);
+  expect(groups).toEqual([[1], [2], [3, 4, 5], [6, 7]]);
+});
+
 it("makes no group larger than it may be", async () => {
   const { ask, groups } = doubling({ atOnce: 1, largest: 2 });
   await Promise.all([1, 2, 3, 4, 5].map(ask));

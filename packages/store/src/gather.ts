@@ -12,8 +12,8 @@ export type GatherOptions<Item> = {
   largest: number;
   /**
    * From the beginning of a group to that of the next, in milliseconds, unless it is full or somebody in it is in a
-   * hurry. `eachItem`: so many for each item of the group before, and `milliseconds` at most, so that those wait for
-   * each other who come in a crowd. Who comes after a rest does not wait.
+   * hurry. `eachItem`: so many for each further item of the group before, and `milliseconds` at most, so that those wait
+   * for each other who come in a crowd. Who comes after a rest, or after somebody alone, does not wait.
    */
   apart?: { milliseconds: number; eachItem?: number; hurries?: (item: Item) => boolean };
   /** What an item weighs, and the most that a group may weigh; an item that is heavier goes alone. */
@@ -112,7 +112,8 @@ function sizeOfNext<Item>(
 /** Milliseconds from the beginning of a group to that of the next. */
 function restAfter<Item>(size: number, { apart }: GatherOptions<Item>): number {
   if (apart === undefined) return 0;
-  return Math.min(apart.milliseconds, size * (apart.eachItem ?? Infinity));
+  const { milliseconds, eachItem } = apart;
+  return eachItem === undefined ? milliseconds : Math.min(milliseconds, (size - 1) * eachItem);
 }
 
 function isInHurry<Item>(
