@@ -48,7 +48,7 @@ export function keepDeliveries(
   connection: Connection,
   given: readonly { delivery: Delivery; normalized: Normalized }[],
 ): Promise<KeptId[]> {
-  return keepGroup(connection, groupOf(given), insertText);
+  return keepGroup(connection, groupOf(given), insertStatement);
 }
 
 /**
@@ -60,7 +60,8 @@ export async function keepForLater(
   deliveries: readonly Delivery[],
 ): Promise<KeptId[]> {
   const group = groupOf(deliveries.map((delivery) => ({ delivery, normalized: null })));
-  const keep = (connection: Connection | Database) => keepGroup(connection, group, unreadText);
+  const keep = (connection: Connection | Database) =>
+    keepGroup(connection, group, insertUnreadStatement);
   const hasFiles = group.copies.some(({ files }) => files.length > 0);
   return hasFiles ? inTransaction(database, keep) : keep(database);
 }
@@ -82,9 +83,9 @@ function groupOf(given: readonly { delivery: Delivery; normalized: Normalized | 
 async function keepGroup(
   connection: Connection | Database,
   { names, copies }: Group,
-  text: string,
+  statement: Insert,
 ): Promise<KeptId[]> {
-  const kept = await insertDeliveries(connection, copies, text);
+  const kept = await insertDeliveries(connection, copies, statement);
   const seen = new Set<string>();
   return names.map((name) => {
     const one = kept.get(name);
@@ -124,18 +125,14 @@ export async function putInQuarantine(
 async function insertDeliveries(
   connection: Connection | Database,
   copies: Copies[],
-  text: string,
+  statement: Insert,
 ): Promise<Map<string, KeptId>> {
   const { rows } = await connection.query<{
     source: string;
     digest: Buffer;
     id: string;
     times_received: number;
-  }>({
-    name: text === unreadText ? "keep deliveries" : "insert deliveries",
-    text,
-    values: columnsOf(copies),
-  });
+  }>({ ...statement, values: columnsOf(copies) });
   const ids = new Map(rows.map((row) => [nameOf(row.source, row.digest), row]));
   const kept = copies.map(({ name, count, files }) => {
     const row = ids.get(name);
@@ -167,14 +164,21 @@ const insertText = `
     last_received_at = greatest(deliveries.last_received_at, excluded.last_received_at)
   returning source, digest, id, times_received`;
 
+type Insert = { name: string; text: string };
+
+const insertStatement: Insert = { name: "insert deliveries", text: insertText };
+
 /** New is what has been received as often as the group holds it. */
-const unreadText = `
+const insertUnreadStatement: Insert = {
+  name: "insert unread deliveries",
+  text: `
   with kept as (${insertText}), noted as (
     insert into unread (delivery_id, source)
     select id, source from kept
     join unnest($1::bytea[], $3::text[], $14::text[]) as asked (digest, source, times) using (digest, source)
     where times_received = times::int)
-  select * from kept`;
+  select * from kept`,
+};
 
 function columnsOf(copies: readonly Copies[]): Buffer[] {
   const column = (of: (one: Copies) => string | null) => textArray(copies.map(of));

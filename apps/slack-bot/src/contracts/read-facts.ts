@@ -3,7 +3,10 @@ import { readDeal, readTies, type Reader, type Ties } from "@countersign/store";
 import type { Ports } from "../ports.ts";
 import type { ContractFacts, DealFacts } from "./facts.ts";
 
-/** What is known of a contract beside its own state: its provider, its deals, and who owns it. `ties` where they have been read. */
+/**
+ * What is known of a contract beside its own state: its provider, its deals, and who owns it. `ties` are the
+ * contract's, where they have been read.
+ */
 export async function readFacts(
   reader: Reader,
   { sources, dealFields }: Pick<Ports, "sources" | "dealFields">,

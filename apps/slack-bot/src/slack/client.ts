@@ -7,7 +7,7 @@ import { openSeats } from "./seats.ts";
 /** How long a call may take, in milliseconds. After that its end is unknown. */
 export const callTimeout = 10_000;
 
-/** How many calls may be under way at the same time: as many as WebClient lets. A turn lasts while its plan is written down. */
+/** How many calls may be under way at the same time: as many as WebClient lets. Writing the plan down counts as well. */
 export const callsAtOnce = 100;
 
 export type ClientOptions = {
