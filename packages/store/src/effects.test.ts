@@ -48,7 +48,7 @@ it("lets the next one call after a release", async () => {
   expect((await claimEffect(store, planned("three"))).may).toBe("ask");
 });
 
-it("settles without writing an index entry", async () => {
+it("has no index of what settling changes, so that a row may be changed in place", async () => {
   const { rows } = await store.database.query<{ definition: string }>(
     "select indexdef as definition from pg_indexes where schemaname = $1 and tablename = 'effects'",
     [store.schema],

@@ -1,5 +1,5 @@
--- Settling an effect changes its status and `settled_at` alone. While no index of the ledger mentions those, the row
--- is changed in place, and none of its index entries is written again; the pages keep some room for that.
+-- Settling an effect changes its status and `settled_at` alone. While no index of the ledger mentions those, a row whose
+-- page has room is changed in place, and none of its index entries is written again; the pages keep some room for that.
 drop index effects_failed;
 drop index effects_settled;
 drop index effects_collapsed;
