@@ -48,16 +48,6 @@ it("lets the next one call after a release", async () => {
   expect((await claimEffect(store, planned("three"))).may).toBe("ask");
 });
 
-it("has no index of what settling changes, so that a row may be changed in place", async () => {
-  const { rows } = await store.database.query<{ definition: string }>(
-    "select indexdef as definition from pg_indexes where schemaname = $1 and tablename = 'effects'",
-    [store.schema],
-  );
-  expect(rows.length).toBeGreaterThan(3);
-  for (const { definition } of rows)
-    expect(definition).not.toMatch(/\b(status|settled_at|after)\b/);
-});
-
 it("keeps how it ended, and calls no more", async () => {
   const { effect } = await claimEffect(store, planned("four"));
   await settleEffect(store, effect.id, { status: "done", outsideId: "17.5", after: { a: 1 } });

@@ -17,8 +17,8 @@ export async function readLastLoose(
   const { rows } = await database.query<{ plan: Json }>({
     name: "read last loose effect",
     text: `select plan from effects where destination = $1 and target = $2 and contract_id is null
-        and status = 'done' and called_at is not null and starts_with(key, $3)
-      order by called_at desc, id desc limit 1`,
+        and status = 'done' and starts_with(key, $3)
+      order by settled_at desc, id desc limit 1`,
     values: [destination, target, keyStart],
   });
   return rows[0]?.plan ?? null;

@@ -11,7 +11,7 @@ export function createSlack(account: Account): Service {
   const byTs = new Map<string, string>();
   let microseconds = Date.now() * 1_000;
 
-  function post(form: Form): Answer {
+  function post(form: URLSearchParams): Answer {
     const metadata: Metadata = JSON.parse(form.get("metadata") ?? "{}");
     const contract = contractOf(metadata);
     microseconds += 1;
@@ -23,7 +23,7 @@ export function createSlack(account: Account): Service {
     return ok({ ok: true, channel: form.get("channel"), ts, message: {} });
   }
 
-  function update(form: Form): Answer {
+  function update(form: URLSearchParams): Answer {
     const ts = form.get("ts") ?? "";
     const contract = byTs.get(ts);
     account.called("chat.update", contract === undefined ? [] : [contract]);
@@ -32,7 +32,7 @@ export function createSlack(account: Account): Service {
   }
 
   /** A page of a channel's messages or of a thread's. */
-  function read(operation: string, form: Form): Answer {
+  function read(operation: string, form: URLSearchParams): Answer {
     account.called(operation, []);
     const thread = form.get("ts");
     const oldest = Number(form.get("oldest") ?? 0);
@@ -50,7 +50,7 @@ export function createSlack(account: Account): Service {
   }
 
   return ({ path, body }) => {
-    const form = formOf(body);
+    const form = new URLSearchParams(body);
     switch (path) {
       case "/api/chat.postMessage":
         return post(form);
@@ -62,23 +62,6 @@ export function createSlack(account: Account): Service {
       default:
         return ok({ ok: false, error: "unknown_method" });
     }
-  };
-}
-
-type Form = { get: (name: string) => string | null };
-
-/**
- * A form's fields, each read when it is asked for: the blocks, which are most of a message and which nobody here looks
- * at, would cost as much to decode as all else of a call.
- */
-function formOf(body: string): Form {
-  const fields = body.split("&");
-  return {
-    get(name) {
-      const field = fields.find((one) => one.startsWith(`${name}=`));
-      if (field === undefined) return null;
-      return decodeURIComponent(field.slice(name.length + 1).replaceAll("+", " "));
-    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { claimEffect, recordSkip, settleEffect } from "../effects.ts";
+import { claimEffect, recordSkip, releaseEffect, settleEffect } from "../effects.ts";
 import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
@@ -55,6 +55,16 @@ it("counts what was said and what was left unsaid in a channel", async () => {
   expect(await readCollapsed(store, sales, window, 9)).toEqual(["docusign/a", "docusign/b"]);
   expect(await readCollapsed(store, sales, window, 1)).toHaveLength(1);
   expect(await readCollapsed(store, sales, { from: now, to: now }, 9)).toEqual([]);
+});
+
+it("counts what was planned long ago and is left unsaid now", async () => {
+  const { effect } = await claimEffect(store, plan("8", "b"));
+  await releaseEffect(store, effect.id);
+  const from = later(2_000);
+  later(1);
+  await settleEffect(store, effect.id, { status: "skipped", ...why });
+  expect(await counted(from)).toMatchObject({ posts: 1 });
+  expect(await readCollapsed(store, sales, { from, to: now }, 9)).toEqual(["docusign/b"]);
 });
 
 it("lets one say that a channel is loud, and one that it is calm", async () => {

@@ -32,7 +32,7 @@ export async function readNoise(
     text: `select noise.*, ((select count(*) from effects where destination = $1 and target = $3
           and status = 'done' and called_at >= $4 and kind = any($5::text[]))
         + (select count(*) from effects where destination = $1 and target = $3
-          and code = '${collapsed}' and planned_at >= $4))::int as counted
+          and code = '${collapsed}' and settled_at >= $4))::int as counted
       from (select 1) as one
       left join noise on noise.destination = $1 and noise.workspace = $2 and noise.channel = $3`,
     values: [destination, workspace, channel, since, kinds],
@@ -105,9 +105,9 @@ export async function readCollapsed(
   const { rows } = await database.query<{ id: string }>({
     name: "read collapsed",
     text: `select contract_id as id from effects where destination = $1 and target = $2
-        and code = '${collapsed}' and planned_at > $3 and planned_at <= $4
+        and code = '${collapsed}' and settled_at > $3 and settled_at <= $4
         and contract_id is not null
-      group by contract_id order by max(planned_at) desc, contract_id limit $5`,
+      group by contract_id order by max(settled_at) desc, contract_id limit $5`,
     values: [destination, channel, from, to, limit],
   });
   return rows.map(({ id }) => id);
