@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { openChanges } from "./changes.ts";
+import { openChanges, type ChangesPorts } from "./changes.ts";
 import { openDatabase, type Database } from "./database.ts";
 import { testDatabaseUrl } from "./testing/index.ts";
 
@@ -17,8 +17,12 @@ function openTestDatabase(url: string): Database {
   return openDatabase(options, () => undefined);
 }
 
+function ports(schema: string): ChangesPorts {
+  return { database, bookkeeping: database, schema, canNotify: true };
+}
+
 it("keeps no connection on which it could not listen", async () => {
-  const changes = openChanges(database, 'no"channel', true);
+  const changes = openChanges(ports('no"channel'));
   changes.listen(() => undefined);
   await sleep(200);
   await expect(database.query("select 1 as one")).resolves.toMatchObject({ rows: [{ one: 1 }] });
@@ -27,7 +31,7 @@ it("keeps no connection on which it could not listen", async () => {
 
 it("listens again when its connection is gone", async () => {
   const other = openTestDatabase(testDatabaseUrl());
-  const changes = openChanges(database, "listening", true);
+  const changes = openChanges(ports("listening"));
   let told = 0;
   changes.listen(() => (told += 1));
   await expect.poll(() => told).toBe(1);
@@ -44,22 +48,52 @@ it("listens again when its connection is gone", async () => {
 
 it("tells those who are meant", async () => {
   const other = openTestDatabase(testDatabaseUrl());
-  const changes = openChanges(database, "directed", true);
+  const changes = openChanges({ ...ports("directed"), bookkeeping: other });
   const told = { slack: 0, hubspot: 0 };
   changes.listen(() => (told.slack += 1), "slack");
   changes.listen(() => (told.hubspot += 1), "hubspot");
   await expect.poll(() => told).toEqual({ slack: 1, hubspot: 1 });
-  const announced = [...changes.announcementTo("slack"), ...changes.announcement];
-  for (const { text, values } of announced) await other.query(text, values);
+  changes.announce("slack");
+  await expect.poll(() => told).toEqual({ slack: 2, hubspot: 1 });
+  changes.announce();
   await expect.poll(() => told).toEqual({ slack: 3, hubspot: 2 });
   await changes.close();
   await other.end();
 });
 
+it("says much at once, and all of it before it closes", async () => {
+  const other = openTestDatabase(testDatabaseUrl());
+  const query = vi.spyOn(other, "query");
+  const [listening, saying] = [
+    openChanges(ports("busy")),
+    openChanges({ ...ports("busy"), bookkeeping: other }),
+  ];
+  const told = { slack: 0, hubspot: 0, salesforce: 0 };
+  listening.listen(() => (told.slack += 1), "slack");
+  listening.listen(() => (told.hubspot += 1), "hubspot");
+  listening.listen(() => (told.salesforce += 1), "salesforce");
+  await expect.poll(() => told.slack).toBe(1);
+  for (let times = 0; times < 50; times += 1)
+    saying.announce(times % 2 === 0 ? "slack" : "hubspot");
+  await saying.close();
+  expect(query).toHaveBeenCalledTimes(1);
+  await expect.poll(() => told).toEqual({ slack: 2, hubspot: 2, salesforce: 1 });
+  await listening.close();
+  await other.end();
+});
+
+it("goes on when it could not say", async () => {
+  const broken = openTestDatabase("postgres://nobody@127.0.0.1:1/nowhere");
+  const changes = openChanges({ ...ports("unsaid"), bookkeeping: broken });
+  changes.announce("slack");
+  await expect(changes.close()).resolves.toBeUndefined();
+  await broken.end();
+});
+
 it("does not connect any more when it was closed while it tried to", async () => {
   const nowhere = openTestDatabase("postgres://nobody@127.0.0.1:1/nowhere");
   const connect = vi.spyOn(nowhere, "connect");
-  const changes = openChanges(nowhere, "nowhere", true);
+  const changes = openChanges({ ...ports("nowhere"), database: nowhere });
   changes.listen(() => undefined);
   await changes.close();
   await sleep(1_300);

@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import type { Statement } from "./statement.ts";
+import { gather } from "./gather.ts";
 
 /** Tells whoever follows the contracts, in whatever process, that some have changed. */
 export type Changes = {
@@ -8,10 +8,9 @@ export type Changes = {
    * Returns how to hear no more of it.
    */
   listen: (onChange: () => void, destination?: string) => () => void;
-  /** Says so when the transaction in which they run commits. */
-  announcement: Statement[];
-  /** The same for one destination: the others need not look. */
-  announcementTo: (destination: string) => Statement[];
+  /** Says that some have changed, which has been committed; to one destination alone where only that need look. */
+  announce: (destination?: string) => void;
+  /** When all is said that was to be announced. */
   close(): Promise<void>;
 };
 
@@ -20,26 +19,37 @@ type LetGo = (reason: Error | true) => void;
 
 const reconnectMilliseconds = 1_000;
 
+/** The payload that is for everybody. */
+const toAll = "";
+
+export type ChangesPorts = {
+  /** A connection of it listens. */
+  database: Database;
+  /** Announces; nothing of it need be on disk. */
+  bookkeeping: Database;
+  schema: string;
+  /** False where the backend knows no NOTIFY. */
+  canNotify: boolean;
+};
+
 /**
- * PostgreSQL's LISTEN and NOTIFY. A hint, no message: what is missed while the connection is broken is
- * found by those who look every second anyway. `canNotify` is false where the backend knows no NOTIFY.
+ * PostgreSQL's LISTEN and NOTIFY. A hint, no message: what is missed while the connection is broken, or a process dies
+ * before it could say, is found by those who look every second anyway.
  */
-export function openChanges(database: Database, schema: string, canNotify: boolean): Changes {
-  const channel = `${schema}_changes`;
+export function openChanges(ports: ChangesPorts): Changes {
+  const { database, canNotify } = ports;
+  const channel = `${ports.schema}_changes`;
+  const say = openAnnouncing(ports.bookkeeping, channel);
+  let said: Promise<void> = Promise.resolve();
   const listeners = new Map<() => void, string | undefined>();
   let current: Promise<LetGo> | null = null;
   let reconnecting: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  /** An empty payload is for everybody. */
-  function tell({ payload = "" }: { payload?: string | undefined } = {}): void {
+  function tell({ payload = toAll }: { payload?: string | undefined } = {}): void {
     for (const [listener, destination] of listeners) {
-      if (payload === "" || payload === destination) listener();
+      if (payload === toAll || payload === destination) listener();
     }
-  }
-
-  function announce(payload: string): Statement[] {
-    return canNotify ? [{ text: "select pg_notify($1, $2)", values: [channel, payload] }] : [];
   }
 
   async function open(): Promise<LetGo> {
@@ -78,13 +88,32 @@ export function openChanges(database: Database, schema: string, canNotify: boole
       if (canNotify && listeners.size === 1 && current === null) connect();
       return () => listeners.delete(onChange);
     },
-    announcement: announce(""),
-    announcementTo: announce,
+    announce(destination = toAll) {
+      if (canNotify) said = say(destination).catch(() => undefined);
+    },
     async close() {
       isClosed = true;
+      await said;
       clearTimeout(reconnecting);
       const letGo = await current?.catch(() => undefined);
       letGo?.(true);
     },
   };
+}
+
+/**
+ * Says payloads, one statement at a time. Not in the transaction that made them true: of all transactions of a server
+ * that hold a NOTIFY only one commits at a time, so that each waited for the disk alone and in turn.
+ */
+function openAnnouncing(database: Database, channel: string): (payload: string) => Promise<void> {
+  const say = async (payloads: string[]) => {
+    const each = payloads.includes(toAll) ? [toAll] : [...new Set(payloads)];
+    await database.query({
+      name: "announce",
+      text: "select pg_notify($1, payload) from unnest($2::text[]) as payload",
+      values: [channel, each],
+    });
+    return payloads.map(() => ({ status: "fulfilled", value: undefined }) as const);
+  };
+  return gather(say, { atOnce: 1, largest: 1_000 });
 }

@@ -82,7 +82,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const { schedules = false } = options;
     const queue = await openQueue({ url, schema, applicationName, backend, schedules }, onError);
     const locks = openLocks(database);
-    const changes = openChanges(database, schema, canNotify(backend));
+    const changes = openChanges({ database, bookkeeping, schema, canNotify: canNotify(backend) });
     const reach = options.onPoint ?? (() => undefined);
     const destinations = openSubscribers(database, queueSchema(schema), topic);
     const recording = openRecording(

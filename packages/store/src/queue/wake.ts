@@ -27,8 +27,8 @@ export async function wake(
       values: [destination, contractIds, store.now()],
     },
     ...wakeups,
-    ...store.changes.announcementTo(destination),
   ]);
+  store.changes.announce(destination);
 }
 
 /** Of a queue that was there once pg-boss knows, so that it is not asked for each time. */

@@ -94,6 +94,7 @@ export async function inRecording(
         return recorded;
       });
       if (done.ends.length > 0) ports.reach("recorded");
+      if (done.contracts.length > 0) ports.changes.announce();
       for (const { contract, ...known } of done.contracts)
         ports.recall.remember(contract.id, known);
       return done;
@@ -138,7 +139,7 @@ async function keepAll(connection: Connection, recordings: Recording[]): Promise
 
 /** Contracts, events and wake-ups go in one statement: a group waits for each round trip. */
 async function write(
-  { queue, destinations, changes, quiet, now }: RecordPorts,
+  { queue, destinations, quiet, now }: RecordPorts,
   connection: Connection,
   contracts: ChangedContract[],
 ): Promise<void> {
@@ -154,7 +155,6 @@ async function write(
     writeEvents(contracts.flatMap(({ news }) => news)),
     ...(await wakeupStatements(queue, loud, ids)),
     ...quiet.map((destination) => passOver(destination, contracts, at)),
-    ...changes.announcement,
   ]);
   // Where none was to be made, the first count is of something else, and not less than none.
   if (made < created.length) throw new Overtaken();
