@@ -1,3 +1,4 @@
+export { callOutside, type OutsideAnswer } from "./call-outside.ts";
 export { watchDeadLetters } from "./dead-letters.ts";
 export { failingRequests, failRequest } from "./fail-request.ts";
 export { createMetrics, healthRoutes } from "./health.ts";

@@ -1,4 +1,5 @@
 import { stringify } from "node:querystring";
+import { callOutside, type OutsideAnswer } from "@countersign/service";
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -6,7 +7,6 @@ import {
   WebAPIRequestError,
   type WebAPICallResult,
 } from "@slack/web-api";
-import { Agent, request, type Dispatcher } from "undici";
 
 /** One call of Slack's Web API. */
 export type Call = {
@@ -19,17 +19,14 @@ export type Call = {
   timeout: number;
 };
 
-/** Ours alone. To one host, streams of one HTTP/2 connection would end together. */
-const connections = new Agent({ allowH2: false });
-
 /**
  * Makes the call once and throws what WebClient would throw for it, retries off, in a fifth of its time:
  * WebClient writes each call and answer down for a log that nobody keeps, and goes through `fetch`.
  */
 export async function callOnce(call: Call): Promise<WebAPICallResult> {
-  const { statusCode, headers, text } = await send(call);
-  if (statusCode === 429) throw tooMany(headers);
-  if (statusCode !== 200) throw new WebAPIHTTPError(statusCode, "", firstOfEach(headers), text);
+  const { status, headers, text } = await send(call);
+  if (status === 429) throw tooMany(headers);
+  if (status !== 200) throw new WebAPIHTTPError(status, "", firstOfEach(headers), text);
   const answer = readAnswer(text);
   if (!answer.ok) throw new WebAPIPlatformError({ ...answer, error: answer.error ?? "" });
   const scopes = headers["x-oauth-scopes"];
@@ -41,15 +38,10 @@ export async function callOnce(call: Call): Promise<WebAPICallResult> {
   return { ...answer, response_metadata: metadata };
 }
 
-type Received = Pick<Dispatcher.ResponseData, "statusCode" | "headers"> & { text: string };
-
-async function send({ url, token, parameters, timeout }: Call): Promise<Received> {
-  // AbortSignal.timeout would keep each call's timer for ten seconds: twenty thousand of them at full speed.
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), timeout);
+async function send({ url, token, parameters, timeout }: Call): Promise<OutsideAnswer> {
   try {
-    const { statusCode, headers, body } = await request(url, {
-      dispatcher: connections,
+    return await callOutside({
+      url,
       method: "POST",
       headers: {
         "content-type": "application/x-www-form-urlencoded",
@@ -57,13 +49,10 @@ async function send({ url, token, parameters, timeout }: Call): Promise<Received
         ...(token === undefined || token === "" ? {} : { authorization: `Bearer ${token}` }),
       },
       body: formOf(parameters),
-      signal: late.signal,
+      timeout,
     });
-    return { statusCode, headers, text: await body.text() };
   } catch (cause) {
     throw new WebAPIRequestError(new Error("No answer of Slack's has come.", { cause }));
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -99,14 +88,14 @@ function isAnswer(value: unknown): value is Answer {
   return typeof value === "object" && value !== null && "ok" in value;
 }
 
-function tooMany(headers: Received["headers"]): Error {
+function tooMany(headers: OutsideAnswer["headers"]): Error {
   const seconds = Number.parseInt(String(headers["retry-after"]), 10);
   return Number.isNaN(seconds)
     ? new Error("Slack takes no more calls now, and did not say when it will.")
     : new WebAPIRateLimitedError(seconds);
 }
 
-function firstOfEach(headers: Received["headers"]): Record<string, string> {
+function firstOfEach(headers: OutsideAnswer["headers"]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat()[0] ?? ""]),
   );

@@ -1,5 +1,6 @@
 import { Client } from "@hubspot/api-client";
 import type { z } from "zod";
+import { createAllowance, type Allowed } from "../allowance.ts";
 import type { Quota } from "../quota.ts";
 import { HubspotRefusal } from "./errors.ts";
 
@@ -20,8 +21,9 @@ export type HubspotClient = {
 };
 
 /**
- * HubSpot's client without its retries: the queue tries again. `apiRequest` gives the whole answer, of which
- * the generated methods drop the rate limit's policy. Rejects with HubspotRefusal.
+ * HubSpot's client without its retries, since the queue tries again, and with an allowance instead of its limiter.
+ * `apiRequest` gives the whole answer, of which the generated methods drop the rate limit's policy. Rejects with
+ * HubspotRefusal.
  */
 export function createClient(
   accessToken: string,
@@ -33,12 +35,11 @@ export function createClient(
     accessToken,
     basePath: basePath.replace(/\/$/, ""),
     numberOfApiCallRetries: 0,
-    limiterOptions: limitTo(callsPer10Seconds),
-    limiterJobOptions: { expiration: timeout },
   });
+  const allow = createAllowance({ ...allowedOf(callsPer10Seconds), longest: timeout });
   let quota: Quota | null = null;
   const ask: typeof client.apiRequest = async (request) => {
-    const response = await client.apiRequest(request);
+    const response = await allow(() => client.apiRequest(request));
     quota = quotaOf(response) ?? quota;
     return response;
   };
@@ -65,17 +66,11 @@ function quotaOf({ headers }: Response): Quota | null {
  * Stays a little below what the account allows in any ten seconds: most of it is given out evenly, and the
  * rest kept for calls that come together, so that a contract that is alone need not wait before its write.
  */
-function limitTo(callsPer10Seconds: number) {
+function allowedOf(callsPer10Seconds: number): Omit<Allowed, "longest"> {
   const interval = 250;
   const each = Math.floor((callsPer10Seconds * 0.8 * interval) / 10_000);
   const kept = Math.floor(callsPer10Seconds * 0.95) - (each * 10_000) / interval;
-  return {
-    maxConcurrent: 6,
-    reservoir: kept,
-    reservoirIncreaseAmount: each,
-    reservoirIncreaseInterval: interval,
-    reservoirIncreaseMaximum: Math.max(kept, each),
-  };
+  return { atOnce: 6, kept, each, interval };
 }
 
 /** What HubSpot said, where it is a success. */

@@ -18,9 +18,8 @@ type Connection = {
 };
 
 /**
- * Beside HubSpot's client, whose limiter gives up what takes as long as a file; a second client would put its
- * limiter before the first one's calls too, for there is one of them in a process. Uploads keep within the
- * part of the account's calls that the client leaves.
+ * Beside HubSpot's client, whose allowance lets others go before a call that takes as long as a file. Uploads keep
+ * within the part of the account's calls that the client leaves.
  */
 export function createUpload(connection: Connection): Upload {
   const { accessToken, basePath, timeout, callsPer10Seconds } = connection;

@@ -2,6 +2,7 @@ import type { HttpRequest } from "jsforce";
 import { z } from "zod";
 import type { Quota } from "../quota.ts";
 import type { Session } from "./session.ts";
+import { transport } from "./transport.ts";
 
 export type SalesforceClient = {
   get<Schema extends z.ZodType>(
@@ -29,7 +30,7 @@ const NoContent = z.literal(["", null, undefined]);
 
 /** Salesforce's REST API below `/services/data/v<version>`, without jsforce's retries: the queue tries again. */
 export function createClient(session: Session, timeout: number): SalesforceClient {
-  const options = { timeout, retry: { maxRetries: 0 } };
+  const options = { timeout, transport };
   let quota: Quota | null = null;
   const sendTo = (place: (version: string) => string, request: HttpRequest) =>
     session.use(async (connection): Promise<unknown> => {

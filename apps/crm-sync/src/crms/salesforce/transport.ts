@@ -1,0 +1,39 @@
+import { PassThrough } from "node:stream";
+import { callOutside } from "@countersign/service";
+import type { HttpRequest, HttpRequestOptions } from "jsforce";
+
+/** A call that says nothing of its time: a sign-in. Milliseconds. */
+const usualTimeout = 30_000;
+
+/**
+ * How jsforce reaches Salesforce: one request, whose answer is text. By its own way each call takes seven streams and
+ * twice the time. Redirects are not followed; the REST API has none.
+ */
+export const transport = {
+  httpRequest(call: HttpRequest, { timeout = usualTimeout }: HttpRequestOptions = {}) {
+    return Object.assign(send(call, timeout), { stream: unread });
+  },
+};
+
+/** jsforce wants a stream of the answer too, which nobody reads. */
+function unread(): PassThrough {
+  return new PassThrough();
+}
+
+async function send({ url, method, headers = {}, body }: HttpRequest, timeout: number) {
+  if (body !== undefined && typeof body !== "string") throw new Error("Only text is sent.");
+  const answer = await callOutside({
+    url,
+    method,
+    headers: { "user-agent": "countersign", ...headers },
+    body: body ?? null,
+    timeout,
+  });
+  return { statusCode: answer.status, headers: firstOfEach(answer.headers), body: answer.text };
+}
+
+function firstOfEach(headers: Record<string, string | string[] | undefined>) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat()[0] ?? ""]),
+  );
+}

@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterEach, expect, it, vi } from "vitest";
+import { callOutside } from "./call-outside.ts";
+
+const servers: Server[] = [];
+afterEach(() => {
+  vi.unstubAllEnvs();
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen(server: Server): Promise<string> {
+  servers.push(server);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+}
+
+/** Answers 418 with what it was sent. */
+function echo(): Server {
+  return createServer((request, response) => {
+    void text(request).then((body) => {
+      const said = `${request.method} ${String(request.headers["x-said"])} ${body}`;
+      return response.writeHead(418, { "X-Answer": ["a", "b"] }).end(said);
+    });
+  });
+}
+
+const call = {
+  method: "POST",
+  headers: { "x-said": "hi" },
+  body: "hello",
+  timeout: 5_000,
+} as const;
+
+it("makes the call and hands on what comes back, whatever the status", async () => {
+  const answer = await callOutside({ ...call, url: await listen(echo()) });
+  expect(answer).toMatchObject({ status: 418, text: "POST hi hello" });
+  expect(answer.headers["x-answer"]).toEqual(["a", "b"]);
+});
+
+it.each([
+  ["nothing", () => createServer(() => undefined)],
+  ["a beginning", () => createServer((_request, response) => void response.write("half"))],
+])("gives up where %s comes in time", async (_what, serverThat) => {
+  const url = await listen(serverThat());
+  await expect(callOutside({ ...call, url, timeout: 50 })).rejects.toThrow(
+    "No answer within 50 ms.",
+  );
+});
+
+it("rejects where nobody listens", async () => {
+  await expect(callOutside({ ...call, url: "http://127.0.0.1:1" })).rejects.toThrow("ECONNREFUSED");
+});
+
+it("goes by way of the environment's proxy", async () => {
+  const proxy = createServer((request, response) => void response.end(`asked for ${request.url}`));
+  vi.stubEnv("http_proxy", await listen(proxy));
+  vi.stubEnv("no_proxy", "");
+  vi.resetModules();
+  const fresh = await import("./call-outside.ts");
+  const answer = await fresh.callOutside({ ...call, url: "http://crm.example/deals?limit=1" });
+  expect(answer).toMatchObject({ text: "asked for http://crm.example/deals?limit=1" });
+});
