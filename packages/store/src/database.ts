@@ -26,6 +26,9 @@ export type DatabaseOptions = {
  */
 const planning = "-c enable_seqscan=off -c jit=off";
 
+/** A connection that nobody needed for so long is closed. */
+const idleMilliseconds = 600_000;
+
 const unflushed = "-c synchronous_commit=off";
 
 /** A pool whose connections see our schema first. A statement is given up after ten seconds, a connection after three. */
@@ -39,6 +42,9 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
     // A server that is gone without a word answers neither a statement nor its timeout.
     query_timeout: 20_000,
     keepAlive: true,
+    // A new connection signs in and plans every statement anew: closed after ten idle seconds, as they are by default,
+    // many of a crowd's were opened again at once, and everybody waited.
+    idleTimeoutMillis: idleMilliseconds,
     idle_in_transaction_session_timeout: 30_000,
     options: `-c search_path=${options.schema} ${planning}${options.forgetful ? ` ${unflushed}` : ""}`,
   });

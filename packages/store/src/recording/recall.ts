@@ -8,7 +8,7 @@ export type Recall = {
 };
 
 /**
- * Remembers up to `most` events, the contracts changed last first. A contract's version counts its changes
+ * Remembers up to `most` events, and nine tenths of them at least, the contracts changed last first. A contract's version counts its changes
  * and is read under its lock, so what is remembered at that version is what the database holds: bursts
  * about one contract need not read its events each time.
  */
@@ -21,6 +21,14 @@ export function createRecall(most: number): Recall {
     contracts.delete(contractId);
   }
 
+  /** Many at a time: whoever looks for the oldest passes by all that were forgotten before it. */
+  function forgetOldest(mostLeft: number): void {
+    for (const oldest of contracts.keys()) {
+      if (held <= mostLeft) return;
+      forget(oldest);
+    }
+  }
+
   return {
     knownAt(contractId, version) {
       const known = contracts.get(contractId);
@@ -30,10 +38,7 @@ export function createRecall(most: number): Recall {
       forget(contractId);
       contracts.set(contractId, { version, events, searchable });
       held += events.size;
-      for (const oldest of contracts.keys()) {
-        if (held <= most) break;
-        forget(oldest);
-      }
+      if (held > most) forgetOldest(most * 0.9);
     },
   };
 }
