@@ -1,3 +1,4 @@
+import { latencySeconds } from "./parts/latency.ts";
 import type { DurableThroughput, Growth, RateLatency, Result, Throughput } from "./result.ts";
 import type { Latency } from "./statistics.ts";
 import { alignColumns } from "./table.ts";
@@ -66,7 +67,7 @@ function latencyTable(latency: { slack: RateLatency[]; crm: RateLatency[] }): st
     ]),
   );
   const head = [
-    "webhook due to first call, after 8 s",
+    `webhook due to first call, after ${latencySeconds.warmup} s`,
     "p50 ms",
     "p99 ms",
     "contracts",

@@ -21,8 +21,8 @@ export type OutsideAnswer = {
 const connections = new EnvHttpProxyAgent({ allowH2: false });
 
 /**
- * Calls what is called hundreds of times a second. Through `fetch` a call takes more than twice as long, and what it
- * leaves outlives young collections: the process stands still for longer. Rejects where no whole answer comes in time.
+ * Calls what is called hundreds of times a second. Through `fetch` a call took 0.5 ms and more on top, and left more
+ * that outlives young collections. Rejects where no whole answer comes in time.
  */
 export async function callOutside(call: OutsideCall): Promise<OutsideAnswer> {
   const { url, timeout, method, headers, body = null } = call;

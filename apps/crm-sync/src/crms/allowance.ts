@@ -14,8 +14,8 @@ export type Allowed = {
 export type Allowance = <Result>(call: () => Promise<Result>) => Promise<Result>;
 
 /**
- * A bucket that is filled by the interval. Our own, since the limiter in HubSpot's client (Bottleneck) takes a promise
- * for every step of every call, and each keeps the one before: a third of what young collections had to keep.
+ * A bucket that is filled by the interval. Our own, since the limiter in HubSpot's client (Bottleneck) makes dozens of
+ * promises of each call: a third of what outlived young collections, for which the process stood still.
  */
 export function createAllowance({ atOnce, kept, each, interval, longest }: Allowed): Allowance {
   const waiting: (() => void)[] = [];

@@ -9,8 +9,8 @@ import { latencyOf } from "../statistics.ts";
 
 const rates = [20, 100, 1_000];
 
-/** Processes that have just been started are several times slower; what queues meanwhile is worked off within these seconds. */
-const duration = { warmup: 8, measured: 8 };
+/** Processes that have just been started are several times slower; what queues meanwhile is worked off within the first of these seconds. */
+export const latencySeconds = { warmup: 8, measured: 8 };
 
 /** Connections of a source that sends one webhook for each contract. */
 const connections = 64;
@@ -46,7 +46,13 @@ async function measureKind(bench: Bench, kind: keyof typeof kinds): Promise<Rate
   for (const [index, ratePerSecond] of rates.entries()) {
     const contractsFrom = index * 1_000_000;
     const kindOfLoad = { kind: "at-a-rate", deliveries: "first", ratePerSecond } as const;
-    const job = { ...kindOfLoad, ports: [receiver.port], connections, contractsFrom, ...duration };
+    const job = {
+      ...kindOfLoad,
+      ports: [receiver.port],
+      connections,
+      contractsFrom,
+      ...latencySeconds,
+    };
     const load = await runLoad(job, bench.signal);
     const due = new Map(load.due.map(([contract, at]) => [digitsOf(contract), at]));
     const waits = await waitsFor(bench, counterpart, destinations, due);

@@ -6,8 +6,8 @@ import type { HttpRequest, HttpRequestOptions } from "jsforce";
 const usualTimeout = 30_000;
 
 /**
- * How jsforce reaches Salesforce: one request, whose answer is text. By its own way each call takes seven streams and
- * twice the time. Redirects are not followed; the REST API has none.
+ * How jsforce reaches Salesforce: one request, whose answer is text. Its own way, by `fetch` and several streams, took
+ * some 0.5 ms more of a call that comes alone. Redirects are not followed; the REST API has none.
  */
 export const transport = {
   httpRequest(call: HttpRequest, { timeout = usualTimeout }: HttpRequestOptions = {}) {
