@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { callOutside } from "@countersign/service";
 import type { HttpRequest, HttpRequestOptions } from "jsforce";
 
-/** A call that says nothing of its time: a sign-in. Milliseconds. */
+/** Of a call that does not say how long it may take. Milliseconds. */
 const usualTimeout = 30_000;
 
 /**
@@ -20,13 +20,13 @@ function unread(): PassThrough {
   return new PassThrough();
 }
 
-async function send({ url, method, headers = {}, body }: HttpRequest, timeout: number) {
-  if (body !== undefined && typeof body !== "string") throw new Error("Only text is sent.");
+async function send({ url, method, headers = {}, body = null }: HttpRequest, timeout: number) {
+  if (body !== null && typeof body !== "string") throw new Error("Only text is sent.");
   const answer = await callOutside({
     url,
     method,
     headers: { "user-agent": "countersign", ...headers },
-    body: body ?? null,
+    body,
     timeout,
   });
   return { statusCode: answer.status, headers: firstOfEach(answer.headers), body: answer.text };
