@@ -107,8 +107,10 @@ describe.each(crmKinds.map(({ id }) => id))("%s, as the app follows it", (id) =>
     await wake(bench.store, id, [contract.id]);
     await until(() => expect(there(contract.externalId)).toBeUndefined());
     expect(await readLinks(bench.store, contract.id)).toEqual([]);
-    const [last] = (await readEffects(bench.store, contract.id, id)).slice(-1);
-    expect(last).toMatchObject({ code: "unlinked-by-person" });
+    await until(async () => {
+      const [last] = (await readEffects(bench.store, contract.id, id)).slice(-1);
+      expect(last).toMatchObject({ code: "unlinked-by-person" });
+    });
   });
 
   it("asks nobody about a contract that names its deal itself", async () => {
