@@ -58,7 +58,7 @@ it("rejects where nobody listens", async () => {
   await expect(callOutside({ ...call, url: "http://127.0.0.1:1" })).rejects.toThrow("ECONNREFUSED");
 });
 
-it("goes by way of the environment's proxy", async () => {
+it("goes by way of the environment's proxy, but not to this machine", async () => {
   const proxy = createServer((request, response) => void response.end(`asked for ${request.url}`));
   vi.stubEnv("http_proxy", await listen(proxy));
   vi.stubEnv("no_proxy", "");
@@ -66,4 +66,6 @@ it("goes by way of the environment's proxy", async () => {
   const fresh = await import("./call-outside.ts");
   const answer = await fresh.callOutside({ ...call, url: "http://crm.example/deals?limit=1" });
   expect(answer).toMatchObject({ text: "asked for http://crm.example/deals?limit=1" });
+  const near = await fresh.callOutside({ ...call, url: await listen(echo()) });
+  expect(near).toMatchObject({ text: "POST hi hello" });
 });
