@@ -7,15 +7,18 @@ export type OutsideCall = Pick<Dispatcher.RequestOptions, "method" | "body"> & {
   timeout: number;
 };
 
-/** Whatever the status. */
+/** Whatever the status. Of a header that comes several times, the first. */
 export type OutsideAnswer = {
   status: number;
-  headers: Dispatcher.ResponseData["headers"];
+  headers: Record<string, string>;
   text: string;
 };
 
+/** The largest answer that is read, in bytes: the description of a Salesforce object may have megabytes. */
+const longest = 32 * 1024 * 1024;
+
 /** Ours alone. To one host, streams of one HTTP/2 connection would end together. */
-const own = { allowH2: false };
+const own = { allowH2: false, maxResponseSize: longest };
 const byProxy = new EnvHttpProxyAgent(own);
 const direct = new Agent(own);
 
@@ -26,7 +29,7 @@ function wayTo(url: string): Dispatcher {
 
 /**
  * Calls what is called hundreds of times a second. Through `fetch` a call took 0.5 ms and more on top, and left more
- * that outlives young collections. Rejects where no whole answer comes in time.
+ * that outlives young collections. Rejects where no whole answer comes in time, or one of more than 32 MiB.
  */
 export async function callOutside(call: OutsideCall): Promise<OutsideAnswer> {
   const { url, timeout, method, headers, body = null } = call;
@@ -37,8 +40,15 @@ export async function callOutside(call: OutsideCall): Promise<OutsideAnswer> {
   try {
     const { signal } = late;
     const answer = await request(url, { dispatcher: wayTo(url), method, headers, body, signal });
-    return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+    const text = await answer.body.text();
+    return { status: answer.statusCode, headers: firstOfEach(answer.headers), text };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function firstOfEach(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat()[0] ?? ""]),
+  );
 }

@@ -26,11 +26,11 @@ export type Call = {
 export async function callOnce(call: Call): Promise<WebAPICallResult> {
   const { status, headers, text } = await send(call);
   if (status === 429) throw tooMany(headers);
-  if (status !== 200) throw new WebAPIHTTPError(status, "", firstOfEach(headers), text);
+  if (status !== 200) throw new WebAPIHTTPError(status, "", headers, text);
   const answer = readAnswer(text);
   if (!answer.ok) throw new WebAPIPlatformError({ ...answer, error: answer.error ?? "" });
   const scopes = headers["x-oauth-scopes"];
-  if (typeof scopes !== "string") return answer;
+  if (scopes === undefined) return answer;
   const metadata = {
     ...answer.response_metadata,
     scopes: scopes.split(",").map((scope) => scope.trim()),
@@ -89,14 +89,8 @@ function isAnswer(value: unknown): value is Answer {
 }
 
 function tooMany(headers: OutsideAnswer["headers"]): Error {
-  const seconds = Number.parseInt(String(headers["retry-after"]), 10);
+  const seconds = Number.parseInt(headers["retry-after"] ?? "", 10);
   return Number.isNaN(seconds)
     ? new Error("Slack takes no more calls now, and did not say when it will.")
     : new WebAPIRateLimitedError(seconds);
-}
-
-function firstOfEach(headers: OutsideAnswer["headers"]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat()[0] ?? ""]),
-  );
 }

@@ -22,18 +22,7 @@ function unread(): PassThrough {
 
 async function send({ url, method, headers = {}, body = null }: HttpRequest, timeout: number) {
   if (body !== null && typeof body !== "string") throw new Error("Only text is sent.");
-  const answer = await callOutside({
-    url,
-    method,
-    headers: { "user-agent": "countersign", ...headers },
-    body,
-    timeout,
-  });
-  return { statusCode: answer.status, headers: firstOfEach(answer.headers), body: answer.text };
-}
-
-function firstOfEach(headers: Record<string, string | string[] | undefined>) {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat()[0] ?? ""]),
-  );
+  const named = { "user-agent": "countersign", ...headers };
+  const answer = await callOutside({ url, method, headers: named, body, timeout });
+  return { statusCode: answer.status, headers: answer.headers, body: answer.text };
 }
