@@ -9,12 +9,12 @@ const pageSize = 200;
 export function createSlack(account: Account): Service {
   const messages: Message[] = [];
   const byTs = new Map<string, string>();
-  let microseconds = Date.now() * 1_000;
+  let microseconds = 0;
 
   function post(form: URLSearchParams): Answer {
     const metadata: Metadata = JSON.parse(form.get("metadata") ?? "{}");
     const contract = contractOf(metadata);
-    microseconds += 1;
+    microseconds = Math.max(microseconds + 1, Date.now() * 1_000);
     const ts = `${Math.floor(microseconds / 1e6)}.${String(microseconds % 1e6).padStart(6, "0")}`;
     account.called("chat.postMessage", [contract]);
     account.changed(String(metadata.event_payload?.key));
