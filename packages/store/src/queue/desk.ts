@@ -2,6 +2,7 @@ import type { JobWithMetadata } from "pg-boss";
 import { failureOf, type Failure } from "./failure.ts";
 import type { Look } from "./look.ts";
 import { longestRetrySeconds, readWakeup } from "./queue.ts";
+import { settleAtLast } from "./settle-at-last.ts";
 import type { Settle, Settlement } from "./settle.ts";
 import { createWaiting } from "./waiting.ts";
 
@@ -13,6 +14,7 @@ type Ticket = { job: WakeupJob; isAlone: boolean; left: number };
 export type DeskOptions = {
   /** `isLast`: a failure of this look is not tried again. */
   look: (contractId: string, isLast: boolean) => Promise<Look>;
+  /** Is tried again while PostgreSQL is away, until somebody waits for `idle`. */
   settle: Settle;
   /** There is room for more. */
   onRoom: () => void;
@@ -26,11 +28,14 @@ export type Desk = {
   underWay(): number;
   /** Whether the contract's next look is queued. */
   isWaiting: (contractId: string) => boolean;
-  /** Resolves when nothing is being looked at any more. */
+  /** Resolves when nothing is being looked at any more. Nothing is to be taken any more. */
   idle(): Promise<void>;
 };
 
-export function openDesk({ look, settle, onRoom, onError }: DeskOptions): Desk {
+export function openDesk(options: DeskOptions): Desk {
+  const { look, onRoom, onError } = options;
+  const closing = new AbortController();
+  const settle = settleAtLast(options.settle, closing.signal, onError);
   /** By contract: the look that is under way, and the jobs that came since it began. */
   const looks = new Map<string, { done: Promise<void>; next: Ticket[] }>();
   const waiting = createWaiting(() => performance.now());
@@ -91,6 +96,7 @@ export function openDesk({ look, settle, onRoom, onError }: DeskOptions): Desk {
     underWay: () => looks.size,
     isWaiting: (contractId) => waiting.has(contractId),
     async idle() {
+      closing.abort();
       while (looks.size > 0) await Promise.all([...looks.values()].map(({ done }) => done));
     },
   };
