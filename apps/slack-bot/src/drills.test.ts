@@ -63,7 +63,7 @@ it("goes on in one channel while calls for another hang", async () => {
   const first = await Promise.race([hanging, bring(bench, "Fir", other)]);
   expect(first).toBe("called");
   expect((await hanging).every(({ status }) => status === "rejected")).toBe(true);
-  bench.wait(11);
+  bench.wait(16);
   await Promise.all(titles.map((title) => bringUntilDone(bench, title)));
   for (const title of titles) {
     expect(await cardsOf(bench, title)).toMatchObject([{ lines: [expect.any(String)] }]);
@@ -83,7 +83,7 @@ it.each(["chat.postMessage", "chat.update", "conversations.history"] as const)(
     if (method === "conversations.history") {
       strike({ kind: "drop-after-applying", channel, method: "chat.postMessage" });
       await bring(bench, title).catch(() => undefined);
-      bench.wait(11);
+      bench.wait(16);
     }
     strike({ kind: "garbage", channel, method });
     await expect(bring(bench, title)).rejects.toThrow("not one of Slack's");

@@ -41,6 +41,15 @@ it("tells whoever finds an unsettled call to ask the outside", async () => {
   expect((await claimEffect(store, planned("two"))).may).toBe("ask");
 });
 
+it.each([
+  [5_000, "call"],
+  [5_001, "ask"],
+])("lets whoever hears of the claim %i ms later %s", async (milliseconds, may) => {
+  const times = [0, milliseconds].map((passed) => new Date(Date.UTC(2026, 10, 28) + passed));
+  const slow = { ...store, now: () => times.shift() ?? store.now() };
+  expect((await claimEffect(slow, planned(`heard after ${milliseconds}`))).may).toBe(may);
+});
+
 it("lets the next one call after a release", async () => {
   const { effect } = await claimEffect(store, planned("three"));
   await releaseEffect(store, effect.id);

@@ -18,14 +18,23 @@ export type Claim =
   | { may: "leave"; effect: Effect };
 
 /**
+ * Milliseconds after which a claim gives no right to call any more. A process that stood still meanwhile (suspended, a
+ * machine that was moved) may have lost its locks, and somebody else may already have asked the outside: whoever asks
+ * waits for so long, and for as long as a call may take.
+ */
+export const claimLasts = 5_000;
+
+/**
  * Writes the effect down and takes the right to call, at most once: whoever comes second, also after a
- * crash, is told to ask the outside first.
+ * crash, is told to ask the outside first; so is whoever hears of it too late.
  */
 export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim> {
-  const claimed = await claimTogether(store.database, { plan, now: store.now() });
+  const now = store.now();
+  const claimed = await claimTogether(store.database, { plan, now });
   if (claimed !== null) {
     store.reach("planned");
-    return { may: "call", effect: claimed };
+    const age = store.now().getTime() - now.getTime();
+    if (age <= claimLasts) return { may: "call", effect: claimed };
   }
   const effect = await readEffect(store, plan.key);
   if (effect === null) throw new Error("An effect vanished between two statements.");

@@ -77,6 +77,7 @@ export { forgetDeliveries } from "./forget-deliveries.ts";
 export type { Effect } from "./effect.ts";
 export {
   claimEffect,
+  claimLasts,
   recordFailed,
   recordSkip,
   releaseEffect,

@@ -149,7 +149,7 @@ it("posts nothing again while Slack will not tell whether it was posted", async 
   const history = "conversations.history";
   bench.sandbox.slack.setFault({ kind: "error", error: "not_in_channel", method: history });
   await expect(bring(bench, "oscar")).rejects.toThrow("request error");
-  bench.wait(11);
+  bench.wait(16);
   await expect(bring(bench, "oscar")).rejects.toThrow("/invite");
   await bring(bench, "oscar");
   expect(await cardsOf(bench, "Oscar")).toMatchObject([{ lines: [lines("Oscar").sent] }]);

@@ -1,4 +1,5 @@
 import {
+  claimLasts,
   releaseEffect,
   RetryLater,
   settleEffect,
@@ -39,7 +40,8 @@ export async function settleDoubts(
 /** How long such a call may still be under way. The clock of whoever made it may have been ahead of ours. */
 function secondsUnderWay(calledAt: Date, now: Date): number {
   const age = now.getTime() - calledAt.getTime();
-  return Math.ceil(Math.min(callTimeout, callTimeout - age) / 1_000);
+  const longest = claimLasts + callTimeout;
+  return Math.ceil(Math.min(longest, longest - age) / 1_000);
 }
 
 /** The ts of the posted message. An edit leaves no trace and is safe to repeat. */
@@ -55,5 +57,5 @@ async function whereIs(channel: Channel, effect: Effect, calledAt: Date): Promis
   }
 }
 
-/** How far our clock and Slack's may differ, in milliseconds. */
-const clockSkew = 60_000;
+/** How far our clock and Slack's may differ, in milliseconds: a machine that was suspended is wrong for a while. */
+const clockSkew = 300_000;

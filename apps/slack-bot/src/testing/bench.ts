@@ -116,7 +116,7 @@ export async function bringUntilDone(bench: Bench, externalId: string, tries = 5
       return;
     } catch (error) {
       if (attempt === tries) throw error;
-      bench.wait(11);
+      bench.wait(16);
     }
   }
 }
