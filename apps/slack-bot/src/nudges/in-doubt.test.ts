@@ -33,7 +33,7 @@ it("asks Slack before it says again what may have been said", async () => {
   scene.sandbox.slack.setFault({ kind: "drop-after-applying", method: "chat.postMessage" });
   expect(await run()).toEqual(["failed"]);
   expect(await run()).toEqual(["later"]);
-  scene.wait(11);
+  scene.wait(16);
   expect(await run()).toEqual(["known"]);
   expect(await run()).toEqual([]);
   expect(await scene.seen(dana.id)).toHaveLength(1);
