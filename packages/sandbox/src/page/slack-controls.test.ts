@@ -47,10 +47,12 @@ test("a button asks first where the app wants that", async () => {
   await question.getByRole("button", { name: "Cancel" }).click();
   await question.waitFor({ state: "hidden" });
   await remind.press("Enter");
+  await question.waitFor();
   await page().keyboard.press("Escape");
   await question.waitFor({ state: "hidden" });
   expect(stage.bot.heard).toEqual([]);
   await remind.press("Enter");
+  await question.waitFor();
   await page().keyboard.press("Enter");
   await until(() => expect(last()).toMatchObject({ actions: [{ action_id: "remind" }] }));
   expect(stage.bot.heard).toHaveLength(1);
