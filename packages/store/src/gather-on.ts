@@ -6,7 +6,7 @@ import { inHalves } from "./in-halves.ts";
  * Statements for one purpose that are under way at the same time, items in one, and how far apart two begin: those who
  * come alone do not wait, and at a thousand contracts a second statements of a few rows each cost a fifth of all time.
  */
-const limits = { atOnce: 2, largest: 200, apart: { milliseconds: 20, eachItem: 2 } };
+const limits = { atOnce: 2, largest: 200, apart: { milliseconds: 20, eachItem: 2, beside: 100 } };
 
 /**
  * One statement for what many ask of a database at the same time. `together` answers all items in their
@@ -32,4 +32,4 @@ export function gatherOn<Item, Result>(
 }
 
 /** For what a look leaves behind and no call waits for: groups begin so many milliseconds apart. */
-export const leftBehind = { apart: { milliseconds: 25 } };
+export const leftBehind = { apart: { milliseconds: 25, beside: 100 } };

@@ -82,6 +82,40 @@ it("lets those wait for each other who come in a crowd, and nobody who comes aft
   expect(groups).toEqual([[1], [2], [3, 4, 5], [6, 7]]);
 });
 
+it("begins a group beside another only when that has lasted, and at once when it ends", async () => {
+  const apart = { milliseconds: 0, beside: 150 };
+  const { ask, groups, hold, release } = doubling({ atOnce: 2, largest: 3, apart });
+  hold();
+  const all = [ask(1)];
+  await turn();
+  all.push(ask(2));
+  await turn();
+  all.push(ask(3));
+  await turn();
+  expect(groups).toEqual([[1]]);
+  await sleep(200);
+  expect(groups).toEqual([[1], [2, 3]]);
+  all.push(ask(4));
+  await turn();
+  release();
+  await turn();
+  expect(groups).toEqual([[1], [2, 3], [4]]);
+  expect(await Promise.all(all)).toEqual([2, 4, 6, 8]);
+});
+
+it("begins a group beside another at once when it is full", async () => {
+  const apart = { milliseconds: 0, beside: 60_000 };
+  const { ask, groups, hold, release } = doubling({ atOnce: 2, largest: 2, apart });
+  hold();
+  const all = [ask(1)];
+  await turn();
+  all.push(ask(2), ask(3));
+  await turn();
+  expect(groups).toEqual([[1], [2, 3]]);
+  release();
+  expect(await Promise.all(all)).toEqual([2, 4, 6]);
+});
+
 it("makes no group larger than it may be", async () => {
   const { ask, groups } = doubling({ atOnce: 1, largest: 2 });
   await Promise.all([1, 2, 3, 4, 5].map(ask));

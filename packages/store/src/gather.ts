@@ -14,8 +14,15 @@ export type GatherOptions<Item> = {
    * From the beginning of a group to that of the next, in milliseconds, unless it is full or somebody in it is in a
    * hurry. `eachItem`: so many for each further item of the group before, and `milliseconds` at most, so that those wait
    * for each other who come in a crowd. Who comes after a rest, or after somebody alone, does not wait.
+   * `beside`: a group begins beside others only when the latest of them has lasted so many milliseconds. Sooner, both
+   * would share the same cores, each for fewer items; later, one that is held up would hold up everybody.
    */
-  apart?: { milliseconds: number; eachItem?: number; hurries?: (item: Item) => boolean };
+  apart?: {
+    milliseconds: number;
+    eachItem?: number;
+    beside?: number;
+    hurries?: (item: Item) => boolean;
+  };
   /** What an item weighs, and the most that a group may weigh; an item that is heavier goes alone. */
   weight?: { of: (item: Item) => number; most: number };
   /** Items that may wait for a group; whoever comes later is sent away with `Overloaded`. */
@@ -45,10 +52,12 @@ export function gather<Item, Result>(
   let planned = false;
   let rest: NodeJS.Timeout | undefined;
   let nextAt = 0;
+  let besideAt = 0;
 
   function plan(): void {
     if (planned || underWay >= options.atOnce || waiting.length === 0) return;
-    const wait = isInHurry(waiting, options) ? 0 : nextAt - performance.now();
+    const mayBeginAt = underWay === 0 ? nextAt : Math.max(nextAt, besideAt);
+    const wait = isInHurry(waiting, options) ? 0 : mayBeginAt - performance.now();
     if (wait > 0) {
       rest ??= setTimeout(planAgain, wait);
       return;
@@ -62,6 +71,7 @@ export function gather<Item, Result>(
   }
 
   function planAgain(): void {
+    clearTimeout(rest);
     rest = undefined;
     plan();
   }
@@ -70,7 +80,9 @@ export function gather<Item, Result>(
     underWay += 1;
     clearTimeout(rest);
     rest = undefined;
-    nextAt = performance.now() + restAfter(group.length, options);
+    const now = performance.now();
+    nextAt = now + restAfter(group.length, options);
+    besideAt = now + (options.apart?.beside ?? 0);
     try {
       const ends = await together(group.map(({ item }) => item));
       for (const [index, one] of group.entries()) settle(one, ends[index]);
@@ -78,7 +90,7 @@ export function gather<Item, Result>(
       for (const { reject } of group) reject(error);
     } finally {
       underWay -= 1;
-      plan();
+      planAgain();
     }
   }
 

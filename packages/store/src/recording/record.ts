@@ -42,9 +42,10 @@ const mostBytesUnread = 100_000;
 
 /**
  * Groups begin so many milliseconds apart, unless one is full: at a thousand deliveries a second, a transaction
- * for every two or three of them cost half as much again.
+ * for every two or three of them cost half as much again. And one after the other while they are quick: with up to three
+ * beside each other, half of 300 contracts a second had their first call after 120 ms instead of 67 (two cores, in turns).
  */
-const apart = { milliseconds: 25, eachItem: 2 };
+const apart = { milliseconds: 25, eachItem: 2, beside: 100 };
 
 /** Events that are remembered: some 20 MB. */
 const mostRecalled = 20_000;
