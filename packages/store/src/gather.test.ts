@@ -83,7 +83,7 @@ it("lets those wait for each other who come in a crowd, and nobody who comes aft
 });
 
 it("begins a group beside another only when that has lasted, and at once when it ends", async () => {
-  const apart = { milliseconds: 0, beside: 150 };
+  const apart = { milliseconds: 0, beside: 500 };
   const { ask, groups, hold, release } = doubling({ atOnce: 2, largest: 3, apart });
   hold();
   const all = [ask(1)];
@@ -93,7 +93,7 @@ it("begins a group beside another only when that has lasted, and at once when it
   all.push(ask(3));
   await turn();
   expect(groups).toEqual([[1]]);
-  await sleep(200);
+  await sleep(600);
   expect(groups).toEqual([[1], [2, 3]]);
   all.push(ask(4));
   await turn();
