@@ -71,15 +71,18 @@ export function gather<Item, Result>(
   }
 
   function planAgain(): void {
+    restNoMore();
+    plan();
+  }
+
+  function restNoMore(): void {
     clearTimeout(rest);
     rest = undefined;
-    plan();
   }
 
   async function begin(group: Waiting<Item, Result>[]): Promise<void> {
     underWay += 1;
-    clearTimeout(rest);
-    rest = undefined;
+    restNoMore();
     const now = performance.now();
     nextAt = now + restAfter(group.length, options);
     besideAt = now + (options.apart?.beside ?? 0);
