@@ -1,4 +1,11 @@
-import { PermanentError, recordSkip, type AtRecord, type Store } from "@countersign/store";
+import {
+  Outdated,
+  PermanentError,
+  recordSkip,
+  type AtRecord,
+  type Store,
+  type StoredContract,
+} from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import { nothingWritten, type LeftCode } from "./plan-change.ts";
@@ -19,8 +26,8 @@ export type Bringing = {
   deal: Deal;
   /** What is still planned for the contract, and what was done to the deal. */
   ledger: Pick<AtRecord, "planned" | "done">;
-  /** All contracts of the deal, which show it. */
-  contractIds: readonly string[];
+  /** All contracts of the deal, as they were read: they show it, and who speaks for it was chosen of them. */
+  contracts: readonly StoredContract[];
 };
 
 /**
@@ -29,7 +36,12 @@ export type Bringing = {
  * our writing.
  */
 export async function bringDeal(bringing: Bringing): Promise<boolean> {
-  const { store, crm, about, speaker, deal, ledger, contractIds } = bringing;
+  const { store, crm, about, speaker, deal, ledger, contracts } = bringing;
+  const contractIds = contracts.map(({ contract }) => contract.id);
+  const restsOn = {
+    contracts: contracts.map(({ contract, version }) => ({ contractId: contract.id, version })),
+    linkedTo: about.recordId,
+  };
   const done = deal.recordId === about.recordId ? ledger.done : null;
   const { plan, known, told } = await planFor(store, crm, speaker, deal, done);
   let written = nothingWritten;
@@ -37,10 +49,11 @@ export async function bringDeal(bringing: Bringing): Promise<boolean> {
   for (const planned of plan.writes) {
     const since = known.get(planned.target.recordId)?.last ?? null;
     try {
-      const end = await write(store, crm, about, deal, { ...planned, told, since });
+      const end = await write(store, crm, about, deal, { ...planned, told, since, restsOn });
       if (end === "changed-meanwhile") return false;
       if (planned.target.on === "deal") written = planned.values;
     } catch (error) {
+      if (error instanceof Outdated) throw error;
       failures.push(error);
     }
   }

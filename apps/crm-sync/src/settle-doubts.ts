@@ -28,7 +28,7 @@ export async function settleDoubts(
     const after = { stage, fields };
     const record = place && findRecord(place, { on, recordId: effect.target });
     if (place === null || record === null || !holds(place, record, after)) {
-      await releaseEffect(store, effect.id);
+      await releaseEffect(store, effect);
     } else
       await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
   }
@@ -42,6 +42,7 @@ export async function settleSuperseded(store: Store, effects: Effect[]): Promise
     await settleEffect(store, id, {
       status: "skipped",
       code: "superseded",
+      onlyUncalled: true,
       message:
         "The contract or the deal changed before this could be written; it was planned anew.",
     });

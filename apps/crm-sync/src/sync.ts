@@ -47,7 +47,7 @@ export async function sync(
 /**
  * Where several contracts share the deal, the one that speaks for it is brought there, whichever changed.
  * What is known here is read while the deal is: the less lies between reading and writing, the more
- * contracts go out in one call.
+ * contracts go out in one call. Throws Outdated where one of the deal's contracts moved on meanwhile.
  */
 async function bring(
   store: Store,
@@ -66,12 +66,12 @@ async function bring(
   const readAgain = (id: string) => readDeal(store, crm, spoken, id);
   if (await settleDoubts(store, known.planned, first, readAgain)) known = await recall(spoken);
   const speaker: Speaker = { ...chosen, events: known.events };
-  const contractIds = [contractId, ...own.others.map(({ contract }) => contract.id)];
+  const contracts = [stored, ...own.others];
   let deal = first;
   for (let reading = 1; reading <= readings; reading += 1) {
     if (reading > 1) [deal, known] = await Promise.all([look(), recall(spoken)]);
     if (deal === null) throw await noDeal(store, crm, about);
-    const bringing = { store, crm, about: spoken, speaker, deal, ledger: known, contractIds };
+    const bringing = { store, crm, about: spoken, speaker, deal, ledger: known, contracts };
     if (await bringDeal(bringing)) return;
   }
   throw new RetryLater(busyDealSeconds);

@@ -9,6 +9,7 @@ import {
   type Claim,
   type Effect,
   type EffectPlan,
+  type RestsOn,
   type Store,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
@@ -23,22 +24,24 @@ export type WriteEnd = "written" | "changed-meanwhile";
 
 /**
  * Writes what was planned to its record, at most once, with the ledger before and after. `since` is the last
- * write before it, for the same values may be due again after a person has changed them.
+ * write before it, for the same values may be due again after a person has changed them. Throws Outdated where
+ * `restsOn` has passed.
  */
 export function write(
   store: Store,
   crm: Crm,
   { contractId, version }: Pick<About, "contractId" | "version">,
   deal: Deal,
-  planned: PlannedWrite & { told: Told; since: string | null },
+  planned: PlannedWrite & { told: Told; since: string | null; restsOn: RestsOn },
 ): Promise<WriteEnd> {
-  const { target, values, replaced, because, told, since } = planned;
+  const { target, values, replaced, because, told, since, restsOn } = planned;
   const plan: Json = { ...values, dealId: deal.recordId, because, ...told };
   const change: Json = { recordId: target.recordId, ...values };
   return writeOnce(store, crm, deal, planned, {
     ...dealUpdate(crm, contractId, target.recordId, plan, target.on),
     key: effectKey(crm, contractId, `v${version}`, { ...change, ...(since !== null && { since }) }),
     before: replaced,
+    restsOn,
   });
 }
 
@@ -55,7 +58,7 @@ export async function writeOnce(
   if (claim.may === "ask") throw new Error("A write was begun and not settled: look again.");
   const end = await call(store, claim.effect, () => crm.writeDeal(deal, values, target));
   if (end === "changed-meanwhile") {
-    await releaseEffect(store, claim.effect.id);
+    await releaseEffect(store, claim.effect);
     return end;
   }
   const outsideId = target.recordId;
@@ -83,7 +86,7 @@ async function call(
     return await writing();
   } catch (error) {
     if (error instanceof RetryLater || error instanceof CredentialError) {
-      await releaseEffect(store, effect.id);
+      await releaseEffect(store, effect);
     }
     if (error instanceof PermanentError) {
       const { code, message } = error;

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   claimEffect,
+  claimStatement,
   recordSkip,
   releaseEffect,
   settleEffect,
   settleStatement,
   type EffectPlan,
+  type RestsOn,
 } from "./effects.ts";
+import { removeLink, saveLink } from "./links.ts";
+import { Outdated } from "./queue/errors.ts";
 import { readDone, readEffect, readEffects, readRecordEffects } from "./read-effects.ts";
+import { readContract } from "./contracts.ts";
 import { record } from "./recording/record.ts";
 import type { Store } from "./store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "./testing/index.ts";
@@ -52,9 +57,68 @@ it.each([
 
 it("lets the next one call after a release", async () => {
   const { effect } = await claimEffect(store, planned("three"));
-  await releaseEffect(store, effect.id);
+  await releaseEffect(store, effect);
   expect((await claimEffect(store, planned("three"))).may).toBe("call");
   expect((await claimEffect(store, planned("three"))).may).toBe("ask");
+});
+
+const versionNow = async () => (await readContract(store.database, "docusign/a"))?.version ?? 0;
+const at = (version: number, linkedTo?: string): RestsOn => ({
+  contracts: [
+    { contractId: "docusign/none", version: 1 },
+    { contractId: "docusign/a", version },
+  ],
+  ...(linkedTo !== undefined && { linkedTo }),
+});
+
+it("lets nobody call for what rests on a contract that has moved on, also after a release", async () => {
+  const now = await versionNow();
+  const plan = planned("rests");
+  await expect(claimEffect(store, { ...plan, restsOn: at(now - 1) })).rejects.toThrow(Outdated);
+  expect(await readEffect(store, "rests")).toBeNull();
+  const { may, effect } = await claimEffect(store, { ...plan, restsOn: at(now) });
+  expect(may).toBe("call");
+  expect((await claimEffect(store, { ...plan, restsOn: at(now - 1) })).may).toBe("ask");
+  await releaseEffect(store, effect);
+  await expect(claimEffect(store, { ...plan, restsOn: at(now - 1) })).rejects.toThrow(Outdated);
+  expect((await claimEffect(store, { ...plan, restsOn: at(now) })).may).toBe("call");
+});
+
+it("lets nobody call for what was planned without a contract that is linked as well", async () => {
+  await record(store, aDelivery("y"), aReport("b", aFact("contract.sent")));
+  const now = await versionNow();
+  const claim = async (key: string, recordId: string) =>
+    claimEffect(store, { ...planned(key), restsOn: at(now, recordId) });
+  const found = { destination: "slack", foundBy: "rule", certainty: 1, detail: "" } as const;
+  await saveLink(store, { ...found, contractId: "docusign/a", recordId: "1" });
+  expect((await claim("alone", "1")).may).toBe("call");
+  const other = { ...found, contractId: "docusign/b", recordId: "1" };
+  await saveLink(store, other);
+  await expect(claim("in company", "1")).rejects.toThrow(Outdated);
+  await removeLink(store, other);
+  expect((await claim("alone again", "1")).may).toBe("call");
+});
+
+it("refuses what has passed by itself, among others", async () => {
+  const [refused, taken] = await Promise.allSettled([
+    claimEffect(store, { ...planned("late"), restsOn: at(0) }),
+    claimEffect(store, planned("in time")),
+  ]);
+  expect(refused.status).toBe("rejected");
+  expect(taken).toMatchObject({ value: { may: "call" } });
+});
+
+it("neither releases nor gives up what somebody else is calling meanwhile", async () => {
+  const first = await claimEffect(store, planned("theirs"));
+  await releaseEffect(store, first.effect);
+  const later = { ...store, now: () => new Date(store.now().getTime() + 1_000) };
+  expect((await claimEffect(later, planned("theirs"))).may).toBe("call");
+  await releaseEffect(store, first.effect);
+  const superseded = { status: "skipped", code: "superseded", message: "" } as const;
+  await settleEffect(store, first.effect.id, { ...superseded, onlyUncalled: true });
+  expect((await claimEffect(store, planned("theirs"))).may).toBe("ask");
+  await settleEffect(store, first.effect.id, superseded);
+  expect((await claimEffect(store, planned("theirs"))).may).toBe("leave");
 });
 
 it("keeps how it ended, and calls no more", async () => {
@@ -103,10 +167,17 @@ it("finds what was done to a record, the latest last, whatever else was planned 
   ]);
 });
 
-it("looks up what it settles, also by a plan that was made while the ledger was empty", async () => {
-  const { rows } = await store.database.query<{ "QUERY PLAN": string }>(
-    `explain (generic_plan) ${settleStatement}`,
-  );
-  const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-  expect(plan).toMatch(/effects_pkey.*\n\s*Index Cond: \(id = ANY/);
-});
+it.each([
+  [settleStatement, /effects_pkey.*\n\s*Index Cond: \(id = ANY/],
+  [claimStatement, /Index Cond: \(\(destination = "?row"?.destination\) AND \(record_id = /],
+  [claimStatement, /contracts_pkey.*\n\s*Index Cond: \(id = read/],
+])(
+  "looks rows up, also by a plan that was made while the tables were empty",
+  async (statement, lookup) => {
+    await using empty = await openTestStore();
+    const { rows } = await empty.database.query<{ "QUERY PLAN": string }>(
+      `explain (generic_plan) ${statement}`,
+    );
+    expect(rows.map((row) => row["QUERY PLAN"]).join("\n")).toMatch(lookup);
+  },
+);

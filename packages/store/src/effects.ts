@@ -1,13 +1,24 @@
 import type { Json } from "@countersign/core";
 import type { Effect } from "./effect.ts";
 import { gatherOn, leftBehind } from "./gather-on.ts";
+import { Outdated } from "./queue/errors.ts";
 import { readEffect } from "./read-effects.ts";
 import type { Store } from "./store.ts";
 
 export type EffectPlan = Pick<
   Effect,
   "key" | "destination" | "contractId" | "target" | "kind" | "plan"
-> & { before?: Json };
+> & {
+  before?: Json;
+  restsOn?: RestsOn;
+};
+
+/** The contracts that an effect was planned from, as they were read. */
+export type RestsOn = {
+  contracts: readonly { contractId: string; version: number }[];
+  /** They were all that are linked to this record of the destination. */
+  linkedTo?: string;
+};
 
 /** What a caller may do about a planned effect. */
 export type Claim =
@@ -26,7 +37,9 @@ export const claimLasts = 5_000;
 
 /**
  * Writes the effect down and takes the right to call, at most once: whoever comes second, also after a
- * crash, is told to ask the outside first; so is whoever hears of it too late.
+ * crash, is told to ask the outside first; so is whoever hears of it too late. Throws Outdated where what
+ * the plan rests on has passed: a contract has moved on, or another was linked. Locks do not keep that away, as they
+ * may be lost without the holder's knowing.
  */
 export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim> {
   const now = store.now();
@@ -37,11 +50,19 @@ export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim
     if (age <= claimLasts) return { may: "call", effect: claimed };
   }
   const effect = await readEffect(store, plan.key);
-  if (effect === null) throw new Error("An effect vanished between two statements.");
+  if (effect === null || isFree(effect)) throw new Outdated();
   return { may: effect.status === "planned" ? "ask" : "leave", effect };
 }
 
-/** The claimed effect of each plan, null where somebody else has it. Of equal keys, the first one claims. */
+/** Nobody holds it, so it was refused for what it rests on. */
+function isFree({ status, calledAt }: Effect): boolean {
+  return status === "planned" && calledAt === null;
+}
+
+/**
+ * The claimed effect of each plan, null where somebody else has it, or where what it rests on has passed. Of equal
+ * keys, the first one claims.
+ */
 const claimTogether = gatherOn(
   async (database, asked: { plan: EffectPlan; now: Date }[]): Promise<(Effect | null)[]> => {
     const firsts = new Map(asked.toReversed().map((one) => [one.plan.key, one]));
@@ -53,6 +74,8 @@ const claimTogether = gatherOn(
       kind: plan.kind,
       plan: plan.plan,
       before: plan.before ?? null,
+      rests_on: plan.restsOn?.contracts ?? [],
+      linked_to: plan.restsOn?.linkedTo ?? null,
       now,
     }));
     const inserted = await database.query<ClaimedRow>({
@@ -68,12 +91,21 @@ const claimTogether = gatherOn(
   },
 );
 
-const claimStatement = `
+export const claimStatement = `
   insert into effects (key, destination, contract_id, target, kind, status, plan, before, attempts,
     planned_at, called_at)
   select key, destination, contract_id, target, kind, 'planned', plan, coalesce(before, 'null'), 1, now, now
   from json_to_recordset($1::json) as row (key text, destination text, contract_id text, target text,
-    kind text, plan jsonb, before jsonb, now timestamptz)
+    kind text, plan jsonb, before jsonb, rests_on json, linked_to text, now timestamptz)
+  where not exists (
+      select from json_to_recordset(rests_on) as read ("contractId" text, version bigint)
+      where (select contracts.version from contracts where contracts.id = read."contractId") > read.version)
+    and not exists (
+      select from links where links.destination = row.destination and links.record_id = linked_to
+        and not links.removed
+        and (select contracts.version from contracts where contracts.id = links.contract_id) > 0
+        and links.contract_id not in (
+          select read."contractId" from json_to_recordset(rests_on) as read ("contractId" text)))
   order by key
   on conflict (key) do update set called_at = excluded.called_at, attempts = effects.attempts + 1,
     plan = excluded.plan, before = excluded.before
@@ -84,8 +116,9 @@ const claimStatement = `
 type ClaimedRow = { key: string; id: string; planned_at: Date };
 
 function claimedEffect({ plan, now }: { plan: EffectPlan; now: Date }, row: ClaimedRow): Effect {
+  const { restsOn: _restsOn, ...kept } = plan;
   return {
-    ...plan,
+    ...kept,
     id: row.id,
     status: "planned",
     before: plan.before ?? null,
@@ -99,24 +132,38 @@ function claimedEffect({ plan, now }: { plan: EffectPlan; now: Date }, row: Clai
   };
 }
 
-/** The call certainly changed nothing (refused, or never sent): the next attempt may call straight away. */
-export async function releaseEffect(store: Store, id: string): Promise<void> {
-  await releaseTogether(store.database, id);
+/**
+ * The call certainly changed nothing (refused, or never sent): the next attempt may call straight away. A call that
+ * somebody else has begun since stays theirs.
+ */
+export async function releaseEffect(
+  store: Store,
+  { id, calledAt }: Pick<Effect, "id" | "calledAt">,
+): Promise<void> {
+  await releaseTogether(store.database, { id, calledAt });
 }
 
-const releaseTogether = gatherOn(async (database, ids: string[]) => {
+const releaseTogether = gatherOn(async (database, released: Pick<Effect, "id" | "calledAt">[]) => {
   await database.query({
     name: "release effects",
     text: `update effects set called_at = null
-      where id = any($1::bigint[]) and status = 'planned'`,
-    values: [ids],
+        from unnest($1::bigint[], $2::timestamptz[]) as released (id, called_at)
+        where effects.id = any((select $1::bigint[])::bigint[]) and effects.id = released.id
+          and effects.called_at = released.called_at and status = 'planned'`,
+    values: [released.map(({ id }) => id), released.map(({ calledAt }) => calledAt)],
   });
-  return ids.map(() => undefined);
+  return released.map(() => undefined);
 });
 
 export type Settlement =
   | { status: "done"; outsideId: string | null; before?: Json; after?: Json }
-  | { status: "failed" | "skipped"; code: string; message: string };
+  | {
+      status: "failed" | "skipped";
+      code: string;
+      message: string;
+      /** Only where nobody has called, or is about to. */
+      onlyUncalled?: boolean;
+    };
 
 /**
  * Writes down how a planned effect ended. A settled effect stays as it is. Nobody waits for the disk: if
@@ -151,9 +198,9 @@ export const settleStatement = `
     before = coalesce(row.before, effects.before), after = coalesce(row.after, 'null'),
     code = row.code, message = row.message, settled_at = row.now
   from json_to_recordset($1::json) as row (id bigint, status text, outside_id text, before jsonb,
-    after jsonb, code text, message text, now timestamptz)
+    after jsonb, code text, message text, "onlyUncalled" boolean, now timestamptz)
   where effects.id = any((select $2::bigint[])::bigint[]) and effects.id = row.id
-    and effects.status = 'planned'`;
+    and effects.status = 'planned' and (effects.called_at is null or "onlyUncalled" is not true)`;
 
 function toEndRow({ id, end, now }: { id: string; end: Settlement; now: Date }) {
   if (end.status !== "done") return { id, now, ...end };

@@ -84,6 +84,7 @@ export {
   settleEffect,
   type Claim,
   type EffectPlan,
+  type RestsOn,
   type Settlement,
 } from "./effects.ts";
 export {
@@ -153,7 +154,7 @@ export {
 export { readProgress, type Progress } from "./queue/progress.ts";
 export { followSchedules, keepSchedules, type Schedule } from "./queue/schedules.ts";
 export { followWakes, wake, wakeAt } from "./queue/wake.ts";
-export { CredentialError, PermanentError, RetryLater } from "./queue/errors.ts";
+export { CredentialError, Outdated, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";
 export type { PauseChange } from "./queue/pause.ts";

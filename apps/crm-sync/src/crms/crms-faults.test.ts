@@ -1,4 +1,4 @@
-import { CredentialError, PermanentError, readEffects } from "@countersign/store";
+import { CredentialError, Outdated, PermanentError, readEffects } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sync } from "../sync.ts";
@@ -78,6 +78,30 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
       expect(dealNow()).toMatchObject({ stageId: before, contract: { status: null } });
       expect(ourWrites()).toHaveLength(4);
     });
+  });
+
+  it("writes nothing where the contract, or another of its deal, moves on while it looks", async () => {
+    for (const which of ["itself", "another"]) {
+      const looking = linked();
+      const moving = which === "itself" ? looking : linked();
+      if (which === "another") await moving.happened("contract.sent");
+      const stored = await looking.happened("contract.viewed");
+      const slow = {
+        ...crm,
+        async readDeal(recordId: string) {
+          const deal = await crm.readDeal(recordId);
+          await sync(store, crm, await moving.happened("contract.completed"));
+          return deal;
+        },
+      };
+      await expect(sync(store, slow, stored)).rejects.toThrow(Outdated);
+      expect(dealNow()).toMatchObject({
+        stageId: stages.completed,
+        contract: { status: "completed" },
+      });
+      await forgetDeals(store);
+      fake.reset();
+    }
   });
 
   it("comes back by itself when a revoked token works again", async () => {

@@ -98,7 +98,7 @@ async function isFound(
   const since = (store.now().getTime() - Number(doubtful.calledAt)) / 1_000;
   if (since < doubtSeconds) throw new RetryLater(Math.ceil(doubtSeconds - since));
   const outsideId = await find();
-  if (outsideId === null) await releaseEffect(store, doubtful.id);
+  if (outsideId === null) await releaseEffect(store, doubtful);
   else await settleEffect(store, doubtful.id, { status: "done", outsideId, after: doubtful.plan });
   return outsideId !== null;
 }
@@ -126,7 +126,7 @@ async function call(store: Store, planned: EffectPlan, make: () => Promise<Made>
     await settleEffect(store, id, { status: "done", ...made });
   } catch (error) {
     if (error instanceof RetryLater || error instanceof CredentialError) {
-      await releaseEffect(store, id);
+      await releaseEffect(store, claim.effect);
     }
     if (error instanceof PermanentError) {
       const { code, message } = error;

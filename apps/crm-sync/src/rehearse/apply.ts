@@ -1,5 +1,6 @@
 import { digestOf, type Json } from "@countersign/core";
 import {
+  Outdated,
   PermanentError,
   readContract,
   readLinkedContracts,
@@ -88,6 +89,7 @@ async function applyOne(
     ...dealUpdate(crm, contractId, target.recordId, plan, target.on),
     key: `${crm.id}/${contractId}/apply/${digestOf(change)}`,
     before: replaced,
+    restsOn: { contracts: [{ contractId, version: write.version }] },
   };
   try {
     const [deal, stored] = await Promise.all([
@@ -97,9 +99,7 @@ async function applyOne(
     const record = deal && findRecord(deal, target);
     if (deal === null || record === null) return await refuse(store, effect, "The record is gone.");
     if (holds(deal, record, values)) return { is: "there" };
-    if (stored?.version !== write.version) {
-      return await refuse(store, effect, "The contract has changed since the rehearsal.");
-    }
+    if (stored?.version !== write.version) return await refuse(store, effect, contractChanged);
     if (!holds(deal, record, replaced)) {
       return await refuse(
         store,
@@ -114,10 +114,13 @@ async function applyOne(
     await show(store, crm, deal, write);
     return { is: "written" };
   } catch (error) {
+    if (error instanceof Outdated) return refuse(store, effect, contractChanged);
     if (!(error instanceof PermanentError)) throw error;
     return { is: "refused", code: "refused", message: error.message };
   }
 }
+
+const contractChanged = "The contract has changed since the rehearsal.";
 
 async function show(store: Store, crm: Crm, deal: Deal, { target, values }: RehearsedWrite) {
   const linked = await readLinkedContracts(store, crm.id, deal.recordId);

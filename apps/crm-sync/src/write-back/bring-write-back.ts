@@ -98,7 +98,7 @@ async function settleDoubt(
       return settleEffect(store, doubtful.id, { status: "done", outsideId: null, after });
     }
     case "free":
-      return releaseEffect(store, doubtful.id);
+      return releaseEffect(store, doubtful);
     case "left": {
       const message = `Somebody wrote something else into "${plan.field}" while it was not known how our write ended.`;
       const end = { status: "skipped", code: "other-value", message } as const;
@@ -185,7 +185,7 @@ async function write(
   try {
     await field.write(value);
   } catch (error) {
-    if (error instanceof RetryLater) await releaseEffect(store, id);
+    if (error instanceof RetryLater) await releaseEffect(store, claim.effect);
     if (error instanceof PermanentError) {
       const { code, message } = error;
       await settleEffect(store, id, { status: "failed", code, message });

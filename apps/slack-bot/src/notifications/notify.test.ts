@@ -1,6 +1,7 @@
 import type { ReportedFact } from "@countersign/core";
 import {
   CredentialError,
+  Outdated,
   PermanentError,
   readEffects,
   RetryLater,
@@ -81,6 +82,25 @@ it("leaves the card alone where nothing that it shows has changed", async () => 
   await tell(bench.store, "bravo", aFact("contract.noted", { note: "reminded" }));
   await bring(bench, "bravo");
   expect(bench.sandbox.slack.calls).toHaveLength(calls);
+});
+
+it("shows and says nothing that has passed", async () => {
+  const told = facts("Zulu");
+  await tell(bench.store, "zulu", told.described, told.sent);
+  await bring(bench, "zulu");
+  await tell(bench.store, "zulu", told.annViews);
+  const slow = {
+    ...bench.channel,
+    async takeTurn(...wish: Parameters<typeof bench.channel.takeTurn>) {
+      await tell(bench.store, "zulu", told.completed);
+      await bring(bench, "zulu");
+      return bench.channel.takeTurn(...wish);
+    },
+  };
+  await expect(bring(bench, "zulu", slow)).rejects.toThrow(Outdated);
+  const [card] = await cardsOf(bench, "Zulu");
+  expect(card?.text).toBe("The contract “Zulu” is completed.");
+  expect(card?.lines).toHaveLength(3);
 });
 
 it("ends in the same card whatever order the events come in", async () => {

@@ -82,5 +82,3 @@ function gravest(errors: readonly unknown[]): unknown {
   const laters = errors.filter((error) => error instanceof RetryLater);
   return laters.toSorted((a, b) => a.seconds - b.seconds)[0] ?? errors[0];
 }
-
-/** CRMs in which no deal is known for it. */

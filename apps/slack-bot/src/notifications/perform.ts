@@ -25,7 +25,7 @@ export type Step = { plan: EffectPlan; wish: Wish; call: () => Promise<string> }
 
 /**
  * Waits for its turn, writes the plan down, makes the call and settles it. The turn comes first, so that
- * a plan is never written down long before its call. Throws RetryLater, PermanentError and
+ * a plan is never written down long before its call. Throws RetryLater (Outdated among them), PermanentError and
  * CredentialError as `follow` expects them. What is in doubt stays planned, and the next look asks Slack.
  */
 export async function perform(
@@ -72,7 +72,7 @@ async function settleFailure(store: Store, effect: Effect, error: unknown): Prom
     case "not-done":
     case "later":
     case "credentials":
-      await releaseEffect(store, effect.id);
+      await releaseEffect(store, effect);
       break;
     case "gone":
       await settleEffect(store, effect.id, { ...reasonOf(verdict), status: "skipped" });

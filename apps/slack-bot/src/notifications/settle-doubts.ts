@@ -29,7 +29,7 @@ export async function settleDoubts(
     const left = secondsUnderWay(effect.calledAt, store.now());
     if (left > 0) throw new RetryLater(left);
     const ts = await whereIs(channel, effect, effect.calledAt);
-    if (ts === null) await releaseEffect(store, effect.id);
+    if (ts === null) await releaseEffect(store, effect);
     else
       await settleEffect(store, effect.id, { status: "done", outsideId: ts, after: effect.plan });
     settled += 1;

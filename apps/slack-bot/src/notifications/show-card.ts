@@ -49,11 +49,12 @@ export async function showCard(
 async function post(
   store: Store,
   channel: Channel,
-  { contractId, lines }: CardTarget,
+  { contractId, version, lines }: CardTarget,
   key: string,
   message: Message,
 ): Promise<Shown> {
-  const plan = { ...about(channel, contractId), key, kind: kinds.card, plan: planOf(message) };
+  const about = aboutCard(channel, contractId, version);
+  const plan = { ...about, key, kind: kinds.card, plan: planOf(message) };
   const mark = { type: "countersign_card", contractId, key } as const;
   const performed = await perform(store, channel, {
     plan,
@@ -74,7 +75,8 @@ async function edit(
 ): Promise<"done" | "gone" | "left"> {
   const plan: EditPlan = { ...planOf(message), ts: card.ts };
   const key = editKey(card.key, version, plan.digest);
-  const effect = { ...about(channel, contractId), key, kind: kinds.edit, plan, before: card.shows };
+  const about = aboutCard(channel, contractId, version);
+  const effect = { ...about, key, kind: kinds.edit, plan, before: card.shows };
   const performed = await perform(store, channel, {
     plan: effect,
     wish: { method: "chat.update", calls: 1, begun: false },
@@ -102,6 +104,7 @@ function planOf({ text, blocks }: Message): CardPlan {
   return { digest: digestOf(JSON.stringify({ text, blocks })), text };
 }
 
-function about({ id }: Channel, contractId: string) {
-  return { destination: "slack", contractId, target: id };
+function aboutCard({ id }: Channel, contractId: string, version: number) {
+  const restsOn = { contracts: [{ contractId, version }] };
+  return { destination: "slack", contractId, target: id, restsOn };
 }

@@ -59,7 +59,7 @@ it("counts what was said and what was left unsaid in a channel", async () => {
 
 it("counts what was planned long ago and is left unsaid now", async () => {
   const { effect } = await claimEffect(store, plan("8", "b"));
-  await releaseEffect(store, effect.id);
+  await releaseEffect(store, effect);
   const from = later(2_000);
   later(1);
   await settleEffect(store, effect.id, { status: "skipped", ...why });

@@ -9,6 +9,15 @@ export class RetryLater extends Error {
   }
 }
 
+/** What was to be done rests on a state that has passed: the contract is read and looked at again at once. */
+export class Outdated extends RetryLater {
+  override name = "Outdated";
+
+  constructor() {
+    super(1);
+  }
+}
+
 /** Trying again cannot help: recorded in the ledger, shown, and left until the contract changes again. */
 export class PermanentError extends Error {
   override name = "PermanentError";

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { StoredContract } from "../contracts.ts";
+import { claimEffect } from "../effects.ts";
 import { readEffects } from "../read-effects.ts";
 import { record } from "../recording/record.ts";
 import type { Store } from "../store.ts";
 import { aDelivery, aFact, aReport, openTestStore } from "../testing/index.ts";
 import { countDeadLetters, redriveDeadLetters } from "./dead-letters.ts";
-import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
+import { CredentialError, Outdated, PermanentError, RetryLater } from "./errors.ts";
 import { follow, type Followed, type Following } from "./follow.ts";
 import type { Bring } from "./look.ts";
 import type { PauseChange } from "./pause.ts";
@@ -114,6 +115,35 @@ it("comes back when it was told to", async () => {
   await change("a", "contract.sent");
   await until(() => expect(ends.at(-1)?.outcome).toBe("followed"));
   expect(ends.map(({ outcome }) => outcome)).toEqual(["later", "followed"]);
+});
+
+it("looks again at once where the contract moves on before the outside is called", async () => {
+  const seen: string[] = [];
+  const called: string[] = [];
+  const { ends } = await start(async ({ contract: { id, status }, version }) => {
+    seen.push(status);
+    if (seen.length === 1) await change("a", "contract.completed");
+    const about = { destination: "slack", contractId: id, target: "C1", kind: "card" };
+    const restsOn = { contracts: [{ contractId: id, version }] };
+    await claimEffect(store, { ...about, key: status, plan: {}, restsOn });
+    called.push(status);
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(ends.length).toBeGreaterThan(0));
+  expect(seen).toEqual(["sent", "completed"]);
+  expect(called).toEqual(["completed"]);
+  expect(ends[0]?.outcome).toBe("followed");
+});
+
+it("leaves a contract for a while that moves on each time", async () => {
+  let looks = 0;
+  const { ends } = await start(async () => {
+    looks += 1;
+    throw new Outdated();
+  });
+  await change("a", "contract.sent");
+  await until(() => expect(ends[0]).toMatchObject({ outcome: "later", inSeconds: 1 }));
+  expect(looks).toBe(3);
 });
 
 it("tries again after a fault, and holds up no other contract meanwhile", async () => {

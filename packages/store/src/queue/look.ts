@@ -4,7 +4,7 @@ import { recordFailed } from "../effects.ts";
 import type { Ties } from "../links.ts";
 import type { Store } from "../store.ts";
 import { markFollowed, markStuck, readStanding, type Seen } from "./cursor.ts";
-import { CredentialError, PermanentError, RetryLater } from "./errors.ts";
+import { CredentialError, Outdated, PermanentError, RetryLater } from "./errors.ts";
 import { failureOf } from "./failure.ts";
 import type { Pause } from "./pause.ts";
 
@@ -25,25 +25,35 @@ export type Look =
 
 export type LookPorts = { store: Store; destination: string; bring: Bring; pause: Pause };
 
+/** How often a contract that changes while it is looked at is looked at again before it is left for a while. */
+const looks = 3;
+
 /**
  * Looks at a contract as it is now and brings the destination to it, unless somebody else is doing so.
  * `isLast`: a failure will not be tried again, and is written into the ledger.
  */
 export async function lookAt(ports: LookPorts, contractId: string, isLast: boolean): Promise<Look> {
-  const { store, destination, pause } = ports;
-  const wait = pause.secondsLeft();
+  const wait = ports.pause.secondsLeft();
   if (wait > 0) return { outcome: "later", inSeconds: wait };
-  const lock = `${store.schema} ${destination} ${contractId}`;
-  try {
-    const look = await store.locks.whileAlone(lock, () => bringUpToDate(ports, contractId, isLast));
-    if (look?.outcome === "followed" && look.by === "called") pause.worked();
-    return look ?? { outcome: "later", inSeconds: 1 };
-  } catch (error) {
-    if (error instanceof RetryLater) return { outcome: "later", inSeconds: error.seconds };
-    if (!(error instanceof CredentialError)) return { outcome: "failed", error };
-    pause.refused(error.code, error.message);
-    return { outcome: "later", inSeconds: pause.secondsLeft() };
+  for (let look = 1; ; look += 1) {
+    try {
+      return await lookAlone(ports, contractId, isLast);
+    } catch (error) {
+      if (error instanceof Outdated && look < looks) continue;
+      if (error instanceof RetryLater) return { outcome: "later", inSeconds: error.seconds };
+      if (!(error instanceof CredentialError)) return { outcome: "failed", error };
+      ports.pause.refused(error.code, error.message);
+      return { outcome: "later", inSeconds: ports.pause.secondsLeft() };
+    }
   }
+}
+
+async function lookAlone(ports: LookPorts, contractId: string, isLast: boolean): Promise<Look> {
+  const { store, destination, pause } = ports;
+  const lock = `${store.schema} ${destination} ${contractId}`;
+  const look = await store.locks.whileAlone(lock, () => bringUpToDate(ports, contractId, isLast));
+  if (look?.outcome === "followed" && look.by === "called") pause.worked();
+  return look ?? { outcome: "later", inSeconds: 1 };
 }
 
 async function bringUpToDate(
