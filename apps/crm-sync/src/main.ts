@@ -2,6 +2,7 @@ import { createLog, healthRoutes, http, run, serve, watchDeadLetters } from "@co
 import { countDeadLetters, openWhenReachable, ping, type Store } from "@countersign/store";
 import express from "express";
 import { readConfig } from "./config.ts";
+import { callTimeout } from "./crms/calls.ts";
 import { followFiles } from "./files/follow-files.ts";
 import { readSourceFiles } from "./files/source-files.ts";
 import { removeLeftFiles } from "./files/temporary-file.ts";
@@ -12,9 +13,6 @@ import { createAskSource } from "./sources/ask-source.ts";
 import { watchQuotas } from "./watch-quotas.ts";
 import { followWriteBack } from "./write-back/follow-write-back.ts";
 import { createSourceFields } from "./write-back/source-fields.ts";
-
-/** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
-const callTimeout = 30_000;
 
 const now = () => new Date();
 

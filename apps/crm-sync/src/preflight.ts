@@ -112,10 +112,10 @@ export function startPreflight(crm: Crm, { now, onFaults, onError }: PreflightPo
     crm: {
       ...crm,
       readDeal: (recordId) => unlessFaulty(faultForAll, () => crm.readDeal(recordId)),
-      writeDeal: (deal, values, target) =>
+      writeDeal: (deal, values, target, isTimely) =>
         unlessFaulty(
           (faults) => faultInTheWay(faults, target?.on ?? "deal", values),
-          () => crm.writeDeal(deal, values, target),
+          () => crm.writeDeal(deal, values, target, isTimely),
         ),
     },
     stop() {

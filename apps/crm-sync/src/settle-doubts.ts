@@ -1,14 +1,25 @@
-import { releaseEffect, settleEffect, type Effect, type Store } from "@countersign/store";
+import {
+  releaseEffect,
+  RetryLater,
+  secondsUnderWay,
+  settleEffect,
+  type Effect,
+  type Store,
+} from "@countersign/store";
+import { callTimeout, writtenWithin } from "./crms/calls.ts";
 import type { Deal } from "./crms/crm.ts";
 import { recordKindOf, writesNothing } from "./deal-update.ts";
 import { findRecord } from "./find-record.ts";
 import { readPlan } from "./ledger-plan.ts";
 import { holds } from "./plan-change.ts";
 
+/** Longer than a write may be under way after it was claimed. Milliseconds. */
+const writeLasts = writtenWithin + callTimeout;
+
 /**
  * Finds out, by reading back, how the writes ended whose answer never came: done where the record shows
- * them; else free to be planned again. Says whether there was any. `read` gives a deal by its id, where it is
- * another than `deal`.
+ * them; else free to be planned again, when they cannot arrive any more: throws RetryLater until then. Says
+ * whether there was any. `read` gives a deal by its id, where it is another than `deal`.
  */
 export async function settleDoubts(
   store: Store,
@@ -27,10 +38,13 @@ export async function settleDoubts(
     const place = isElsewhere ? await read(placeId) : deal;
     const after = { stage, fields };
     const record = place && findRecord(place, { on, recordId: effect.target });
-    if (place === null || record === null || !holds(place, record, after)) {
-      await releaseEffect(store, effect);
-    } else
+    if (place !== null && record !== null && holds(place, record, after)) {
       await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
+      continue;
+    }
+    const left = secondsUnderWay(effect, store.now(), writeLasts);
+    if (left > 0) throw new RetryLater(left);
+    await releaseEffect(store, effect);
   }
   return doubtful.length > 0;
 }

@@ -7,11 +7,9 @@ import {
   RetryLater,
 } from "@countersign/store";
 import { readAnyCrms, readCrms, readStoreConfig } from "./config.ts";
+import { callTimeout } from "./crms/calls.ts";
 import { tasks } from "./tasks/index.ts";
 import type { TaskTools } from "./tasks/task.ts";
-
-/** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
-const callTimeout = 30_000;
 
 const now = () => new Date();
 

@@ -12,6 +12,7 @@ import {
   type RestsOn,
   type Store,
 } from "@countersign/store";
+import { writtenWithin } from "./crms/calls.ts";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import type { LedgerPlan } from "./ledger-plan.ts";
@@ -56,14 +57,16 @@ export async function writeOnce(
   const claim = await claimAnew(store, plan);
   if (claim.may === "leave") return "written";
   if (claim.may === "ask") throw new Error("A write was begun and not settled: look again.");
-  const end = await call(store, claim.effect, () => crm.writeDeal(deal, values, target));
+  const { effect, age } = claim;
+  const isTimely = () => age() <= writtenWithin;
+  const end = await call(store, effect, () => crm.writeDeal(deal, values, target, isTimely));
   if (end === "changed-meanwhile") {
-    await releaseEffect(store, claim.effect);
+    await releaseEffect(store, effect);
     return end;
   }
   const outsideId = target.recordId;
   const kept = { before: replaced, after: values };
-  await settleEffect(store, claim.effect.id, { status: "done", outsideId, ...kept });
+  await settleEffect(store, effect.id, { status: "done", outsideId, ...kept });
   return end;
 }
 

@@ -25,6 +25,15 @@ export async function openClock(database: Database): Promise<Clock> {
   };
 }
 
+/**
+ * Milliseconds since now, by whichever clock says more: a monotonic one stands still while the machine is suspended,
+ * and this machine's may be set back.
+ */
+export function stopwatch({ now, wall }: { now: () => Date; wall: () => Date }): () => number {
+  const begun = { now: now().getTime(), wall: wall().getTime() };
+  return () => Math.max(now().getTime() - begun.now, wall().getTime() - begun.wall);
+}
+
 /** PostgreSQL's time, and when on our monotonic clock it was that: halfway between question and answer. */
 async function readClock(database: Database): Promise<{ time: number; at: number }> {
   const asked = performance.now();

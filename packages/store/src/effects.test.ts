@@ -47,13 +47,22 @@ it("tells whoever finds an unsettled call to ask the outside", async () => {
 });
 
 it.each([
-  [5_000, "call"],
-  [5_001, "ask"],
-])("lets whoever hears of the claim %i ms later %s", async (milliseconds, may) => {
-  const times = [0, milliseconds].map((passed) => new Date(Date.UTC(2026, 10, 28) + passed));
-  const slow = { ...store, now: () => times.shift() ?? store.now() };
-  expect((await claimEffect(slow, planned(`heard after ${milliseconds}`))).may).toBe(may);
-});
+  ["now", 5_000, "call"],
+  ["now", 5_001, "ask"],
+  ["wall", 5_000, "call"],
+  ["wall", 5_001, "ask"],
+] as const)(
+  "lets whoever hears of the claim, by %s %i ms later, %s",
+  async (clock, passed, may) => {
+    let isClaimed = false;
+    const time = (mine: string) => () =>
+      new Date(Date.UTC(2026, 10, 28) + (isClaimed && mine === clock ? passed : 0));
+    const reach = () => (isClaimed = true);
+    const slow = { ...store, now: time("now"), wall: time("wall"), reach };
+    const claim = await claimEffect(slow, planned(`heard by ${clock} after ${passed}`));
+    expect(claim.may).toBe(may);
+  },
+);
 
 it("lets the next one call after a release", async () => {
   const { effect } = await claimEffect(store, planned("three"));

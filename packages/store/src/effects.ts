@@ -1,4 +1,5 @@
 import type { Json } from "@countersign/core";
+import { stopwatch } from "./clock.ts";
 import type { Effect } from "./effect.ts";
 import { gatherOn, leftBehind } from "./gather-on.ts";
 import { Outdated } from "./queue/errors.ts";
@@ -22,8 +23,8 @@ export type RestsOn = {
 
 /** What a caller may do about a planned effect. */
 export type Claim =
-  /** Nobody has called: call now, then settle or release. */
-  | { may: "call"; effect: Effect }
+  /** Nobody has called: call now, then settle or release. `age`: for how many milliseconds it has been claimed. */
+  | { may: "call"; effect: Effect; age: () => number }
   /** A call was begun at `effect.calledAt` and its end is unknown: ask the outside before calling again. */
   | { may: "ask"; effect: Effect }
   | { may: "leave"; effect: Effect };
@@ -42,12 +43,12 @@ export const claimLasts = 5_000;
  * may be lost without the holder's knowing.
  */
 export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim> {
+  const age = stopwatch(store);
   const now = store.now();
   const claimed = await claimTogether(store.database, { plan, now });
   if (claimed !== null) {
     store.reach("planned");
-    const age = store.now().getTime() - now.getTime();
-    if (age <= claimLasts) return { may: "call", effect: claimed };
+    if (age() <= claimLasts) return { may: "call", effect: claimed, age };
   }
   const effect = await readEffect(store, plan.key);
   if (effect === null || isFree(effect)) throw new Outdated();
@@ -130,6 +131,19 @@ function claimedEffect({ plan, now }: { plan: EffectPlan; now: Date }, row: Clai
     calledAt: now,
     settledAt: null,
   };
+}
+
+/**
+ * For how many seconds a call that was begun and not settled may still be under way, where that lasts `longest`
+ * milliseconds at the most. The clock of whoever made it may have been ahead of ours.
+ */
+export function secondsUnderWay(
+  { calledAt }: Pick<Effect, "calledAt">,
+  now: Date,
+  longest: number,
+): number {
+  const age = now.getTime() - Number(calledAt);
+  return Math.max(0, Math.ceil(Math.min(longest, longest - age) / 1_000));
 }
 
 /**

@@ -81,6 +81,7 @@ export {
   recordFailed,
   recordSkip,
   releaseEffect,
+  secondsUnderWay,
   settleEffect,
   type Claim,
   type EffectPlan,

@@ -32,6 +32,8 @@ export type StoreOptions = {
   onError?: (error: Error) => void;
   /** Instead of PostgreSQL's clock. */
   now?: () => Date;
+  /** Instead of this machine's clock. */
+  wall?: () => Date;
 };
 
 /** What is kept, and the queue beside it. Closed by `await using` or `close()`. */
@@ -48,6 +50,8 @@ export type Store = AsyncDisposable & {
   changes: Changes;
   schema: string;
   now: () => Date;
+  /** This machine's own clock. It may be wrong, and be set, but goes on while the machine is suspended. */
+  wall: () => Date;
   /** Says that the work has got to a fault point. */
   reach: (point: FaultPoint) => void;
   /** Takes deliveries in, many at a time. */
@@ -79,6 +83,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(url, schema);
     clock = await openClock(database);
     const now = options.now ?? clock.now;
+    const wall = options.wall ?? (() => new Date());
     const { schedules = false } = options;
     const queue = await openQueue({ url, schema, applicationName, backend, schedules }, onError);
     const locks = openLocks(database);
@@ -97,8 +102,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       await bookkeeping.end();
       await database.end();
     };
-    const parts = { database, bookkeeping, queue, locks, changes, schema, now, reach, recording };
-    return { ...parts, close, [Symbol.asyncDispose]: close };
+    const kept = { database, bookkeeping, queue, locks, changes, recording };
+    return { ...kept, schema, now, wall, reach, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     clock?.stop();
     await bookkeeping.end();

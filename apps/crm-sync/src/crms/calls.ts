@@ -1,4 +1,5 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
+import { NotSent } from "./not-sent.ts";
 
 /** `ok`, or which of the failures that the store knows; `failed` is any other. */
 export type CallResult = "ok" | "later" | "credential" | "permanent" | "failed";
@@ -11,6 +12,15 @@ export type CallTools = {
   /** Throws where no call may be made now. */
   guard?: () => void;
 };
+
+/** A CRM's own automation may run for each of the deals that one call writes. Milliseconds. */
+export const callTimeout = 30_000;
+
+/**
+ * A write is sent so soon after it was claimed, or not at all. Long enough for a backlog's calls to wait for each
+ * other, short enough for whoever has to know that it is over. Milliseconds.
+ */
+export const writtenWithin = 15_000;
 
 /** A large file may take so long. Milliseconds. */
 export const uploadTimeout = 600_000;
@@ -30,7 +40,7 @@ export function createCalls(
       onCall(crm, operation, "ok");
       return result;
     } catch (thrown) {
-      const error = translate(thrown);
+      const error = thrown instanceof NotSent ? thrown : translate(thrown);
       onCall(crm, operation, resultOf(error));
       throw error;
     }

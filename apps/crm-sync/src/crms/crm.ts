@@ -3,6 +3,7 @@ import type { Matching } from "../matching/match-contract.ts";
 import type { Causes } from "./cause.ts";
 import type { Attachments, Wants } from "./attachments.ts";
 import type { Fault } from "./fault.ts";
+import type { IsTimely } from "./not-sent.ts";
 import type { Quota } from "./quota.ts";
 import type { Setup } from "./setup.ts";
 
@@ -106,11 +107,13 @@ export type Crm = {
   readDeal(recordId: string): Promise<Deal | null>;
   /**
    * Writes all values to the deal, or to a record that it belongs to, or none. Where the CRM can tell,
-   * "changed-meanwhile" says that the record is not as it was read.
+   * "changed-meanwhile" says that the record is not as it was read. Throws NotSent where it would be sent when it is
+   * not timely any more.
    */
   writeDeal(
     deal: Deal,
     values: DealValues,
     target?: Target,
+    isTimely?: IsTimely,
   ): Promise<"written" | "changed-meanwhile">;
 };

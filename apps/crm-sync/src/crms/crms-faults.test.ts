@@ -1,4 +1,10 @@
-import { CredentialError, Outdated, PermanentError, readEffects } from "@countersign/store";
+import {
+  CredentialError,
+  Outdated,
+  PermanentError,
+  readEffects,
+  RetryLater,
+} from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sync } from "../sync.ts";
@@ -10,6 +16,7 @@ import { undo } from "../undo/undo.ts";
 import type { Crm } from "./crm.ts";
 import { counterpart as hubspot } from "./hubspot/counterpart.ts";
 import { crmKinds } from "./index.ts";
+import { NotSent } from "./not-sent.ts";
 import { counterpart as salesforce } from "./salesforce/counterpart.ts";
 
 const counterparts: Record<Crm["id"], Counterpart> = { hubspot, salesforce };
@@ -23,6 +30,7 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
   const stack = new AsyncDisposableStack();
   const fake = counterpart.createFake(() => new Date());
   const tools = { now: () => new Date(), timeout: 5_000, onCall: () => undefined };
+  let [ahead, asleep] = [0, 0];
   let crashAt: string | null = null;
   const onPoint = (point: string) => {
     if (point !== crashAt) return;
@@ -34,13 +42,15 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
   let crm: Crm;
 
   beforeAll(async () => {
-    store = stack.use(await openTestStore({ onPoint }));
+    const [now, wall] = [() => new Date(Date.now() + ahead), () => new Date(Date.now() + asleep)];
+    store = stack.use(await openTestStore({ onPoint, now, wall }));
     prism = stack.use(await counterpart.judge(await serveFake(fake, stack)));
   }, 60_000);
   beforeEach(async () => {
     await forgetDeals(store);
     fake.reset();
     crashAt = null;
+    [ahead, asleep] = [0, 0];
     const account = { to: fields.account, value: "title", on: "account" };
     crm = counterpart.connect(prism.url, tools, { write: [account] });
   });
@@ -59,6 +69,7 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
       const stored = await contract.happened("contract.sent");
       crashAt = point;
       await expect(sync(store, crm, stored)).rejects.toThrow(Crash);
+      ahead = 45_000;
       await sync(store, crm, stored);
       await sync(store, crm, stored);
       const account = fake.relatedOf(deal, "account")?.id ?? "";
@@ -74,10 +85,42 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
       await sync(store, crm, await contract.happened("contract.sent"));
       crashAt = point;
       await undo(store, crm, { contractId: contract.id }).catch(() => undefined);
+      ahead = 45_000;
       await undo(store, crm, { contractId: contract.id });
       expect(dealNow()).toMatchObject({ stageId: before, contract: { status: null } });
       expect(ourWrites()).toHaveLength(4);
     });
+  });
+
+  it("sends nothing any more when it wakes long after its claim, and begins anew", async () => {
+    const contract = linked();
+    const stored = await contract.happened("contract.sent");
+    const slow: Crm = {
+      ...crm,
+      writeDeal(...write) {
+        asleep += 15_001;
+        return crm.writeDeal(...write);
+      },
+    };
+    await expect(sync(store, slow, stored)).rejects.toThrow(NotSent);
+    expect(ourWrites()).toEqual([]);
+    await sync(store, crm, stored);
+    expect(dealNow()?.stageId).toBe(stages.sent);
+    expect(await statusesOf(contract.id)).toEqual(["done", "done"]);
+  });
+
+  it("leaves a doubtful write alone while it may be under way, also where it is asked to undo", async () => {
+    const contract = linked();
+    const stored = await contract.happened("contract.sent");
+    crashAt = "planned";
+    await expect(sync(store, crm, stored)).rejects.toThrow(Crash);
+    await expect(sync(store, crm, stored)).rejects.toThrow(RetryLater);
+    const { left } = await undo(store, crm, { contractId: contract.id });
+    expect(left).toMatchObject([{ code: "busy" }]);
+    expect(ourWrites().filter(({ recordId }) => recordId === deal)).toEqual([]);
+    ahead = 45_000;
+    await sync(store, crm, stored);
+    expect(dealNow()?.stageId).toBe(stages.sent);
   });
 
   it("writes nothing where the contract, or another of its deal, moves on while it looks", async () => {

@@ -29,7 +29,7 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
   let prism: Prism;
 
   beforeAll(async () => {
-    store = stack.use(await openTestStore());
+    store = stack.use(await openTestStore({ now: tools.now }));
     await store.queue.createQueue("slack");
     prism = stack.use(await counterpart.judge(await serveFake(fake, stack)));
   }, 60_000);

@@ -45,17 +45,19 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
       results.push([operation, result]);
     },
   };
+  let ahead = 0;
   let store: Awaited<ReturnType<typeof openTestStore>>;
   let prism: Prism;
   let crm: Crm;
 
   beforeAll(async () => {
-    store = stack.use(await openTestStore());
+    store = stack.use(await openTestStore({ now: () => new Date(Date.now() + ahead) }));
     prism = stack.use(await counterpart.judge(await serveFake(fake, stack)));
   }, 60_000);
   beforeEach(async () => {
     await forgetDeals(store);
     fake.reset();
+    ahead = 0;
     results.length = 0;
     crm = counterpart.connect(prism.url, tools);
   });
@@ -217,6 +219,8 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     const stored = await contract.happened("contract.sent");
     fake.setFault({ kind: "hang", on: "write" });
     await expect(sync(store, crm, stored)).rejects.toThrow("could not be reached");
+    await expect(sync(store, crm, stored)).rejects.toThrow(RetryLater);
+    ahead = 45_000;
     await sync(store, crm, stored);
     expect(writeCalls().map(({ status }) => status === null)).toEqual([true, false]);
     expect(await effectsOf(contract.id)).toEqual(["done"]);

@@ -5,9 +5,10 @@ import type { RecordKind } from "../mapping/mapping.ts";
 import type { Crm, Deal, DealValues, Target } from "./crm.ts";
 import { createCrowd } from "./crowd.ts";
 import { eachByItself, type Ends, type Sending } from "./each-by-itself.ts";
+import { always, type IsTimely } from "./not-sent.ts";
 
 /** What goes to a record; `deal` is the deal that it is, or that belongs to it, as it was read. */
-export type Write = { deal: Deal; target: Target; values: DealValues };
+export type Write = { deal: Deal; target: Target; values: DealValues; isTimely: IsTimely };
 export type WriteEnd = "written" | "changed-meanwhile";
 
 /** How a CRM reads and writes deals, one by itself or many in one call. */
@@ -96,8 +97,9 @@ export function gatherDeals(
   return {
     together: crowd.join,
     readDeal: (recordId) => readTogether(() => read(recordId)),
-    writeDeal: (deal, values, target = { on: "deal", recordId: deal.recordId }) =>
-      writers[target.on]({ deal, target, values }),
+    writeDeal(deal, values, target = { on: "deal", recordId: deal.recordId }, isTimely = always) {
+      return writers[target.on]({ deal, target, values, isTimely });
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import {
   PermanentError,
   releaseEffect,
   RetryLater,
+  secondsUnderWay,
   settleEffect,
   type Effect,
   type EffectPlan,
@@ -95,8 +96,8 @@ async function isFound(
   doubtful: Effect,
   find: () => Promise<string | null>,
 ): Promise<boolean> {
-  const since = (store.now().getTime() - Number(doubtful.calledAt)) / 1_000;
-  if (since < doubtSeconds) throw new RetryLater(Math.ceil(doubtSeconds - since));
+  const left = secondsUnderWay(doubtful, store.now(), doubtSeconds * 1_000);
+  if (left > 0) throw new RetryLater(left);
   const outsideId = await find();
   if (outsideId === null) await releaseEffect(store, doubtful);
   else await settleEffect(store, doubtful.id, { status: "done", outsideId, after: doubtful.plan });

@@ -5,6 +5,7 @@ import {
   readContract,
   readLinkedContracts,
   recordSkip,
+  RetryLater,
   whileAlone,
   type EffectPlan,
   type Store,
@@ -70,7 +71,12 @@ async function applyTo(
 ): Promise<Ended[]> {
   const ledger = await readLedger(store, { contractId });
   const own = ledger.filter(({ destination }) => destination === crm.id);
-  await settleDoubts(store, own, null, (recordId) => crm.readDeal(recordId));
+  try {
+    await settleDoubts(store, own, null, (recordId) => crm.readDeal(recordId));
+  } catch (error) {
+    if (error instanceof RetryLater) return writes.map(busy);
+    throw error;
+  }
   const ends: Ended[] = [];
   for (const write of writes) ends.push({ write, end: await applyOne(store, crm, write, madeAt) });
   return ends;

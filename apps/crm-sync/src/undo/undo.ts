@@ -3,6 +3,7 @@ import {
   PermanentError,
   readDone,
   readLinkedContracts,
+  RetryLater,
   whileAlone,
   type Effect,
   type Store,
@@ -72,7 +73,12 @@ async function undoAlone(
   selection: Selection,
   ours: Effect[],
 ): Promise<Undone> {
-  await settleDoubts(store, ours, null, (recordId) => crm.readDeal(recordId));
+  try {
+    await settleDoubts(store, ours, null, (recordId) => crm.readDeal(recordId));
+  } catch (error) {
+    if (error instanceof RetryLater) return { restored: [], left: [busy] };
+    throw error;
+  }
   const { restores, left, deals } = await previewUndo(store, crm, selection);
   const undone: Undone = { restored: [], left: [...left] };
   for (const restore of restores) {

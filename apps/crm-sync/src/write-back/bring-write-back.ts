@@ -8,6 +8,7 @@ import {
   recordSkip,
   releaseEffect,
   RetryLater,
+  secondsUnderWay,
   settleEffect,
   type Effect,
   type EffectPlan,
@@ -87,8 +88,8 @@ async function settleDoubt(
   contract: Contract,
   doubtful: Effect,
 ): Promise<void> {
-  const since = (store.now().getTime() - Number(doubtful.calledAt)) / 1_000;
-  if (since < doubtSeconds) throw new RetryLater(Math.ceil(doubtSeconds - since));
+  const left = secondsUnderWay(doubtful, store.now(), doubtSeconds * 1_000);
+  if (left > 0) throw new RetryLater(left);
   const plan = readFieldWrite(doubtful);
   const settleFailed = (failure: Failure) => settleEffect(store, doubtful.id, failure);
   const { value } = await open(() => fields.open(contract, plan.field), settleFailed);

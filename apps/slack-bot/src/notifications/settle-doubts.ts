@@ -2,6 +2,7 @@ import {
   claimLasts,
   releaseEffect,
   RetryLater,
+  secondsUnderWay,
   settleEffect,
   type Effect,
   type Store,
@@ -26,7 +27,7 @@ export async function settleDoubts(
   let settled = 0;
   for (const effect of effects) {
     if (effect.status !== "planned" || effect.calledAt === null) continue;
-    const left = secondsUnderWay(effect.calledAt, store.now());
+    const left = secondsUnderWay(effect, store.now(), claimLasts + callTimeout);
     if (left > 0) throw new RetryLater(left);
     const ts = await whereIs(channel, effect, effect.calledAt);
     if (ts === null) await releaseEffect(store, effect);
@@ -35,13 +36,6 @@ export async function settleDoubts(
     settled += 1;
   }
   return settled;
-}
-
-/** How long such a call may still be under way. The clock of whoever made it may have been ahead of ours. */
-function secondsUnderWay(calledAt: Date, now: Date): number {
-  const age = now.getTime() - calledAt.getTime();
-  const longest = claimLasts + callTimeout;
-  return Math.ceil(Math.min(longest, longest - age) / 1_000);
 }
 
 /** The ts of the posted message. An edit leaves no trace and is safe to repeat. */

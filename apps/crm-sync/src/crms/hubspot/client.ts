@@ -1,9 +1,11 @@
 import { Client } from "@hubspot/api-client";
 import type { z } from "zod";
 import { createAllowance, type Allowed } from "../allowance.ts";
+import { always, refuseLate, type IsTimely } from "../not-sent.ts";
 import type { Quota } from "../quota.ts";
 import { HubspotRefusal } from "./errors.ts";
 
+/** `isTimely` is asked straight before the call; rejects with NotSent where it is not. */
 export type HubspotClient = {
   get<Schema extends z.ZodType>(
     path: string,
@@ -15,6 +17,7 @@ export type HubspotClient = {
     path: string,
     answer: Schema,
     body: object,
+    isTimely?: IsTimely,
   ): Promise<z.infer<Schema>>;
   /** What the last answer said of the day's calls; null where none did, as with an OAuth app's token. */
   quota: () => Quota | null;
@@ -38,8 +41,12 @@ export function createClient(
   });
   const allow = createAllowance({ ...allowedOf(callsPer10Seconds), longest: timeout });
   let quota: Quota | null = null;
-  const ask: typeof client.apiRequest = async (request) => {
-    const response = await allow(() => client.apiRequest(request));
+  type Request = Parameters<typeof client.apiRequest>[0];
+  const ask = async (request: Request, isTimely: IsTimely = always) => {
+    const response = await allow(async () => {
+      refuseLate(isTimely);
+      return client.apiRequest(request);
+    });
     quota = quotaOf(response) ?? quota;
     return response;
   };
@@ -47,8 +54,8 @@ export function createClient(
     async get(path, answer, query = {}) {
       return answer.parse(await read(await ask({ path, qs: query })));
     },
-    async send(method, path, answer, body) {
-      return answer.parse(await read(await ask({ method, path, body })));
+    async send(method, path, answer, body, isTimely) {
+      return answer.parse(await read(await ask({ method, path, body }, isTimely)));
     },
     quota: () => quota,
   };

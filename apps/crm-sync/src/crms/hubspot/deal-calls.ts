@@ -4,6 +4,7 @@ import type { Calls } from "../calls.ts";
 import type { Ends } from "../each-by-itself.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { HubspotClient } from "./client.ts";
+import { areTimely } from "../not-sent.ts";
 import { isNotFound, refusedInBatch, translateError, wrongField } from "./errors.ts";
 import { objectNames, objectTypes, paths } from "./paths.ts";
 import { alwaysRead, toDeal, type Pipelines } from "./read-deal.ts";
@@ -85,18 +86,17 @@ function propertiesOf(fieldNames: readonly string[]): string[] {
 function writing(kind: RecordKind, client: HubspotClient, call: Calls): DealCalls["write"]["deal"] {
   const type = objectTypes[kind];
   return {
-    async one({ target, values }) {
+    async one({ target, values, isTimely }) {
       const body = { properties: toProperties(values) };
       await call(`write-${objectNames[kind]}`, () =>
-        client.send("PATCH", paths.record(type, target.recordId), WrittenAnswer, body),
+        client.send("PATCH", paths.record(type, target.recordId), WrittenAnswer, body, isTimely),
       );
       return "written";
     },
     async many(writes) {
+      const body = { inputs: writes.map(toInput) };
       const answer = await call(`write-${type}`, () =>
-        client.send("POST", paths.updateRecords(type), BatchAnswer, {
-          inputs: writes.map(toInput),
-        }),
+        client.send("POST", paths.updateRecords(type), BatchAnswer, body, areTimely(writes)),
       );
       const byId = new Map(writes.map((write) => [write.target.recordId, write]));
       return endsOf<Write, WriteEnd>(answer, byId, () => "written", rethrow);

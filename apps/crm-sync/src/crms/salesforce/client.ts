@@ -1,21 +1,29 @@
 import type { HttpRequest } from "jsforce";
 import { z } from "zod";
 import type { Quota } from "../quota.ts";
+import { always, refuseLate, type IsTimely } from "../not-sent.ts";
 import type { Session } from "./session.ts";
 import { transport } from "./transport.ts";
 
+/** `isTimely` is asked straight before the call; rejects with NotSent where it is not. */
 export type SalesforceClient = {
   get<Schema extends z.ZodType>(
     path: string,
     answer: Schema,
     query: Record<string, string>,
   ): Promise<z.infer<Schema>>;
-  patch(path: string, body: object, headers: Record<string, string>): Promise<void>;
+  patch(
+    path: string,
+    body: object,
+    headers: Record<string, string>,
+    isTimely?: IsTimely,
+  ): Promise<void>;
   send<Schema extends z.ZodType>(
     method: "POST" | "PATCH",
     path: string,
     answer: Schema,
     body: object,
+    isTimely?: IsTimely,
   ): Promise<z.infer<Schema>>;
   /** Which API versions there are, outside of any. */
   versions<Schema extends z.ZodType>(answer: Schema): Promise<z.infer<Schema>>;
@@ -32,8 +40,13 @@ const NoContent = z.literal(["", null, undefined]);
 export function createClient(session: Session, timeout: number): SalesforceClient {
   const options = { timeout, transport };
   let quota: Quota | null = null;
-  const sendTo = (place: (version: string) => string, request: HttpRequest) =>
+  const sendTo = (
+    place: (version: string) => string,
+    request: HttpRequest,
+    isTimely: IsTimely = always,
+  ) =>
     session.use(async (connection): Promise<unknown> => {
+      refuseLate(isTimely);
       const url = `${place(connection.version)}${request.url}`;
       try {
         return await connection.request({ ...request, url }, options);
@@ -42,24 +55,27 @@ export function createClient(session: Session, timeout: number): SalesforceClien
         if (usage !== undefined) quota = { limit: usage.limit, left: usage.limit - usage.used };
       }
     });
-  const send = (request: HttpRequest) => sendTo((version) => `/services/data/v${version}`, request);
+  const send = (request: HttpRequest, isTimely?: IsTimely) =>
+    sendTo((version) => `/services/data/v${version}`, request, isTimely);
   return {
     async get(path, answer, query) {
       const url = `${path}?${new URLSearchParams(query).toString()}`;
       return answer.parse(await send({ method: "GET", url }));
     },
-    async patch(path, body, headers) {
-      const answer = await send({
+    async patch(path, body, headers, isTimely) {
+      const request: HttpRequest = {
         method: "PATCH",
         url: path,
         body: JSON.stringify(body),
         headers: { "content-type": "application/json", ...headers },
-      });
+      };
+      const answer = await send(request, isTimely);
       NoContent.parse(answer);
     },
-    async send(method, path, answer, body) {
+    async send(method, path, answer, body, isTimely) {
       const headers = { "content-type": "application/json" };
-      return answer.parse(await send({ method, url: path, body: JSON.stringify(body), headers }));
+      const request = { method, url: path, body: JSON.stringify(body), headers };
+      return answer.parse(await send(request, isTimely));
     },
     async versions(answer) {
       return answer.parse(await sendTo(() => "/services/data", { method: "GET", url: "" }));

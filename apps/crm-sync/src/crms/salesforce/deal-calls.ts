@@ -3,6 +3,7 @@ import type { RecordKind } from "../../mapping/mapping.ts";
 import type { Calls } from "../calls.ts";
 import type { Deal } from "../crm.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
+import { areTimely } from "../not-sent.ts";
 import type { SalesforceClient } from "./client.ts";
 import { isChangedMeanwhile, translateRefusals, wrongField } from "./errors.ts";
 import { dealsQuery, toDeal, type DealsOrg, type FieldNames } from "./read-deal.ts";
@@ -67,13 +68,14 @@ function writing(
             paths.record(objects[kind], write.target.recordId),
             toFields(write.values),
             onlyIfUnchanged(write),
+            write.isTimely,
           )
           .then(() => "written" as const, changedMeanwhile),
       ),
     async many(writes) {
       const body = { allOrNone: false, records: writes.map(toRecord) };
       const results = await call(`write-${kind}s`, () =>
-        client.send("PATCH", paths.updateMany, SaveResults, body),
+        client.send("PATCH", paths.updateMany, SaveResults, body, areTimely(writes)),
       );
       return inOrder(writes, results, endOf);
     },
