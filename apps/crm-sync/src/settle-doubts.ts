@@ -12,6 +12,7 @@ import { recordKindOf, writesNothing } from "./deal-update.ts";
 import { findRecord } from "./find-record.ts";
 import { readPlan } from "./ledger-plan.ts";
 import { holds } from "./plan-change.ts";
+import { unclearCode } from "./write.ts";
 
 /** Longer than a write may be under way after it was claimed. Milliseconds. */
 const writeLasts = writtenWithin + callTimeout;
@@ -42,7 +43,8 @@ export async function settleDoubts(
       await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
       continue;
     }
-    const left = secondsUnderWay(effect, store.now(), writeLasts);
+    const isOver = effect.code === unclearCode;
+    const left = isOver ? 0 : secondsUnderWay(effect, store.now(), writeLasts);
     if (left > 0) throw new RetryLater(left);
     await releaseEffect(store, effect);
   }

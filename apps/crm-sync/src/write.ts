@@ -2,6 +2,7 @@ import type { Json } from "@countersign/core";
 import {
   claimEffect,
   CredentialError,
+  noteDoubt,
   PermanentError,
   releaseEffect,
   RetryLater,
@@ -14,6 +15,7 @@ import {
 } from "@countersign/store";
 import { writtenWithin } from "./crms/calls.ts";
 import type { Crm, Deal } from "./crms/crm.ts";
+import { UnclearAnswer } from "./crms/unclear-answer.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import type { LedgerPlan } from "./ledger-plan.ts";
 import type { PlannedWrite } from "./plan-change.ts";
@@ -79,6 +81,9 @@ async function claimAnew(store: Store, plan: EffectPlan): Promise<Claim> {
   }
 }
 
+/** What stands in the ledger of a write in doubt that the CRM is at work on no more. */
+export const unclearCode = "unclear-answer";
+
 /** After a failure that is not one of these three nobody knows whether the record was written: the claim stays. */
 async function call(
   store: Store,
@@ -90,6 +95,9 @@ async function call(
   } catch (error) {
     if (error instanceof RetryLater || error instanceof CredentialError) {
       await releaseEffect(store, effect);
+    }
+    if (error instanceof UnclearAnswer) {
+      await noteDoubt(store, effect, { code: unclearCode, message: error.message });
     }
     if (error instanceof PermanentError) {
       const { code, message } = error;

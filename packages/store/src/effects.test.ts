@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   claimEffect,
   claimStatement,
+  noteDoubt,
   recordSkip,
   releaseEffect,
   settleEffect,
@@ -128,6 +129,19 @@ it("neither releases nor gives up what somebody else is calling meanwhile", asyn
   expect((await claimEffect(store, planned("theirs"))).may).toBe("ask");
   await settleEffect(store, first.effect.id, superseded);
   expect((await claimEffect(store, planned("theirs"))).may).toBe("leave");
+});
+
+it("keeps what is known of a doubt until somebody calls again", async () => {
+  const { effect } = await claimEffect(store, planned("doubt"));
+  const why = { code: "unclear-answer", message: "It says 500." };
+  await noteDoubt(store, effect, why);
+  const known = await readEffect(store, "doubt");
+  expect(known).toMatchObject({ status: "planned", calledAt: effect.calledAt, ...why });
+  await releaseEffect(store, effect);
+  await noteDoubt(store, effect, { code: "late", message: "" });
+  expect(await readEffect(store, "doubt")).toMatchObject({ calledAt: null, ...why });
+  await claimEffect(store, planned("doubt"));
+  expect(await readEffect(store, "doubt")).toMatchObject({ code: null, message: null });
 });
 
 it("keeps how it ended, and calls no more", async () => {

@@ -109,7 +109,7 @@ export const claimStatement = `
           select read."contractId" from json_to_recordset(rests_on) as read ("contractId" text)))
   order by key
   on conflict (key) do update set called_at = excluded.called_at, attempts = effects.attempts + 1,
-    plan = excluded.plan, before = excluded.before
+    plan = excluded.plan, before = excluded.before, code = null, message = null
   where effects.status = 'planned' and effects.called_at is null
   returning key, id, planned_at`;
 
@@ -168,6 +168,19 @@ const releaseTogether = gatherOn(async (database, released: Pick<Effect, "id" | 
   });
   return released.map(() => undefined);
 });
+
+/** Writes down what is known of a call whose end is not: it stays planned, and whoever asks the outside reads it. */
+export async function noteDoubt(
+  store: Store,
+  { id, calledAt }: Pick<Effect, "id" | "calledAt">,
+  { code, message }: { code: string; message: string },
+): Promise<void> {
+  await store.database.query(
+    `update effects set code = $3, message = $4
+     where id = $1 and called_at = $2 and status = 'planned'`,
+    [id, calledAt, code, message],
+  );
+}
 
 export type Settlement =
   | { status: "done"; outsideId: string | null; before?: Json; after?: Json }

@@ -80,6 +80,7 @@ export {
   claimLasts,
   recordFailed,
   recordSkip,
+  noteDoubt,
   releaseEffect,
   secondsUnderWay,
   settleEffect,

@@ -19,6 +19,7 @@ import type { Crm } from "./crm.ts";
 import { counterpart as hubspot } from "./hubspot/counterpart.ts";
 import { crmKinds } from "./index.ts";
 import { counterpart as salesforce } from "./salesforce/counterpart.ts";
+import { UnclearAnswer } from "./unclear-answer.ts";
 
 const counterparts: Record<Crm["id"], Counterpart> = { hubspot, salesforce };
 
@@ -224,6 +225,21 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     await sync(store, crm, stored);
     expect(writeCalls().map(({ status }) => status === null)).toEqual([true, false]);
     expect(await effectsOf(contract.id)).toEqual(["done"]);
+  });
+
+  it("looks at once where the CRM answered without saying what became of a write", async () => {
+    const contract = linkTo(deal);
+    const stored = await contract.happened("contract.sent");
+    fake.setFault({ kind: "server-error", on: "write" });
+    await expect(sync(store, crm, stored)).rejects.toThrow(UnclearAnswer);
+    expect(await readEffects(store, contract.id, id)).toMatchObject([
+      { status: "planned", code: "unclear-answer" },
+    ]);
+    await sync(store, crm, stored);
+    expect(writeCalls()).toHaveLength(2);
+    expect(await readEffects(store, contract.id, id)).toMatchObject([
+      { status: "done", code: null },
+    ]);
   });
 
   it("keeps why the CRM refused a write", async () => {

@@ -78,7 +78,9 @@ describe("a destination that", () => {
       ],
     ],
   ])("%s", async (_what, slack, crm) => {
-    const refusals = await drill(stack, { contracts: 3, before: () => meet(slack, crm) });
+    // Two calls of 30 s that nobody answers, and until the second cannot arrive any more.
+    const withinMs = 110_000;
+    const refusals = await drill(stack, { contracts: 3, before: () => meet(slack, crm), withinMs });
     expect(refusals).toEqual(new Set());
     const left = await readFaults(stack);
     expect(left.slack.length, "faults that Slack has left").toBeLessThan(slack.length);

@@ -1,6 +1,7 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import type { z } from "zod";
 import { RecordLocked } from "../each-by-itself.ts";
+import { gatewayGaveUp, UnclearAnswer } from "../unclear-answer.ts";
 import { ErrorAnswer } from "./schema.ts";
 
 /** HubSpot answered, and not with a success. */
@@ -60,7 +61,8 @@ export function translateError(error: unknown): Error {
         { cause: error },
       );
   }
-  if (status === 408 || status >= 500) return new Error(quote(status, said), { cause: error });
+  if (gatewayGaveUp.has(status)) return new Error(quote(status, said), { cause: error });
+  if (status >= 500) return new UnclearAnswer(quote(status, said), { cause: error });
   return new PermanentError(codeOf(status, said), `HubSpot refused. ${quote(status, said)}`);
 }
 

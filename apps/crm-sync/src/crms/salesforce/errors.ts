@@ -1,5 +1,6 @@
 import { CredentialError, PermanentError, RetryLater } from "@countersign/store";
 import type { z } from "zod";
+import { gatewayGaveUp, UnclearAnswer } from "../unclear-answer.ts";
 import { ApiError, ErrorList } from "./schema.ts";
 
 /** The token endpoint gave no token; `code` is OAuth's, such as `invalid_grant`. */
@@ -62,9 +63,9 @@ export function translateRefusals(refusals: Refusal[], cause?: unknown): Error {
     return new RetryLater(limitSeconds(first.message));
   if (isLocked(refusals)) return new RetryLater(lockSeconds);
   if (has(refusals, busy)) return new RetryLater(busySeconds);
-  if (has(refusals, unavailable) || /^ERROR_HTTP_(408|420|429|5\d\d)$/.test(first.errorCode)) {
-    return new Error(said);
-  }
+  const [, status] = /^ERROR_HTTP_(408|420|429|5\d\d)$/.exec(first.errorCode) ?? [];
+  if (gatewayGaveUp.has(Number(status))) return new Error(said);
+  if (has(refusals, unavailable) || status !== undefined) return new UnclearAnswer(said);
   return new PermanentError(first.errorCode, `Salesforce refused. ${said}`);
 }
 
