@@ -109,6 +109,18 @@ it("lets nobody call for what was planned without a contract that is linked as w
   expect((await claim("alone again", "1")).may).toBe("call");
 });
 
+it("lets nobody call who has not seen what somebody else did there since", async () => {
+  const first = await claimEffect(store, planned("seen"));
+  const lastEffect = first.effect.id;
+  const claim = async (key: string) =>
+    (await claimEffect(store, { ...planned(key), restsOn: { lastEffect } })).may;
+  await claimEffect(store, { ...planned("of another kind"), kind: "line" });
+  await claimEffect(store, { ...planned("elsewhere"), target: "C2" });
+  expect(await claim("theirs first")).toBe("call");
+  expect(await claim("theirs first")).toBe("ask");
+  await expect(claim("mine")).rejects.toThrow(Outdated);
+});
+
 it("refuses what has passed by itself, among others", async () => {
   const [refused, taken] = await Promise.allSettled([
     claimEffect(store, { ...planned("late"), restsOn: at(0) }),
@@ -193,6 +205,7 @@ it("finds what was done to a record, the latest last, whatever else was planned 
 it.each([
   [settleStatement, /effects_pkey.*\n\s*Index Cond: \(id = ANY/],
   [claimStatement, /Index Cond: \(\(destination = "?row"?.destination\) AND \(record_id = /],
+  [claimStatement, /Index Cond: \(\(contract_id = .*contract_id\) AND \(id > .*last_effect\)/],
   [claimStatement, /contracts_pkey.*\n\s*Index Cond: \(id = read/],
 ])(
   "looks rows up, also by a plan that was made while the tables were empty",

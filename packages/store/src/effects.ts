@@ -14,11 +14,14 @@ export type EffectPlan = Pick<
   restsOn?: RestsOn;
 };
 
-/** The contracts that an effect was planned from, as they were read. */
+/** What an effect was planned from. */
 export type RestsOn = {
-  contracts: readonly { contractId: string; version: number }[];
-  /** They were all that are linked to this record of the destination. */
+  /** Contracts, as they were read. */
+  contracts?: readonly { contractId: string; version: number }[];
+  /** The contracts were all that are linked to this record of the destination. */
   linkedTo?: string;
+  /** The id of the contract's last effect that was read: none after it is of the same kind and target. */
+  lastEffect?: string;
 };
 
 /** What a caller may do about a planned effect. */
@@ -39,8 +42,8 @@ export const claimLasts = 5_000;
 /**
  * Writes the effect down and takes the right to call, at most once: whoever comes second, also after a
  * crash, is told to ask the outside first; so is whoever hears of it too late. Throws Outdated where what
- * the plan rests on has passed: a contract has moved on, or another was linked. Locks do not keep that away, as they
- * may be lost without the holder's knowing.
+ * the plan rests on has passed: a contract has moved on, another was linked, or somebody else is at work there. Locks
+ * do not keep that away, as they may be lost without the holder's knowing.
  */
 export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim> {
   const age = stopwatch(store);
@@ -77,6 +80,7 @@ const claimTogether = gatherOn(
       before: plan.before ?? null,
       rests_on: plan.restsOn?.contracts ?? [],
       linked_to: plan.restsOn?.linkedTo ?? null,
+      last_effect: plan.restsOn?.lastEffect ?? null,
       now,
     }));
     const inserted = await database.query<ClaimedRow>({
@@ -92,12 +96,14 @@ const claimTogether = gatherOn(
   },
 );
 
+/** A channel has very many effects, a contract few: written so that no index is asked for the channel's. */
 export const claimStatement = `
   insert into effects (key, destination, contract_id, target, kind, status, plan, before, attempts,
     planned_at, called_at)
   select key, destination, contract_id, target, kind, 'planned', plan, coalesce(before, 'null'), 1, now, now
   from json_to_recordset($1::json) as row (key text, destination text, contract_id text, target text,
-    kind text, plan jsonb, before jsonb, rests_on json, linked_to text, now timestamptz)
+    kind text, plan jsonb, before jsonb, rests_on json, linked_to text,
+    last_effect bigint, now timestamptz)
   where not exists (
       select from json_to_recordset(rests_on) as read ("contractId" text, version bigint)
       where (select contracts.version from contracts where contracts.id = read."contractId") > read.version)
@@ -107,6 +113,10 @@ export const claimStatement = `
         and (select contracts.version from contracts where contracts.id = links.contract_id) > 0
         and links.contract_id not in (
           select read."contractId" from json_to_recordset(rests_on) as read ("contractId" text)))
+    and not exists (
+      select from effects as later where later.contract_id = row.contract_id and later.id > last_effect
+        and later.destination || '' = row.destination and later.target || '' = row.target
+        and later.kind = row.kind and later.key <> row.key)
   order by key
   on conflict (key) do update set called_at = excluded.called_at, attempts = effects.attempts + 1,
     plan = excluded.plan, before = excluded.before, code = null, message = null

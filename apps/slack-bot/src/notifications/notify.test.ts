@@ -84,23 +84,28 @@ it("leaves the card alone where nothing that it shows has changed", async () => 
   expect(bench.sandbox.slack.calls).toHaveLength(calls);
 });
 
-it("shows and says nothing that has passed", async () => {
+it("shows nothing that has passed, and keeps its turn where a contract only moves on", async () => {
   const told = facts("Zulu");
   await tell(bench.store, "zulu", told.described, told.sent);
   await bring(bench, "zulu");
   await tell(bench.store, "zulu", told.annViews);
-  const slow = {
+  const slow = (meanwhile: () => Promise<unknown>) => ({
     ...bench.channel,
     async takeTurn(...wish: Parameters<typeof bench.channel.takeTurn>) {
-      await tell(bench.store, "zulu", told.completed);
-      await bring(bench, "zulu");
+      await meanwhile();
       return bench.channel.takeTurn(...wish);
     },
-  };
-  await expect(bring(bench, "zulu", slow)).rejects.toThrow(Outdated);
+  });
+  const movesOn = slow(() => tell(bench.store, "zulu", told.annSigns));
+  expect(await bring(bench, "zulu", movesOn)).toBe("called");
+  const isShown = slow(async () => {
+    await tell(bench.store, "zulu", told.completed);
+    await bring(bench, "zulu");
+  });
+  await expect(bring(bench, "zulu", isShown)).rejects.toThrow(Outdated);
   const [card] = await cardsOf(bench, "Zulu");
   expect(card?.text).toBe("The contract “Zulu” is completed.");
-  expect(card?.lines).toHaveLength(3);
+  expect(card?.lines).toHaveLength(4);
 });
 
 it("ends in the same card whatever order the events come in", async () => {

@@ -8,8 +8,6 @@ import type { Silence, Target } from "./target.ts";
 
 export type Thread = {
   contractId: string;
-  /** The contract's version that the lines tell of. */
-  version: number;
   /** The card's ts; null where lines stand in the channel itself. */
   ts: string | null;
   /** This contract's effects in this channel. */
@@ -30,11 +28,11 @@ export async function postLine(
   line: Line,
   message: Message,
 ): Promise<boolean> {
-  const { contractId, version, ts, left, begun } = thread;
+  const { contractId, ts, left, begun } = thread;
   const effect = lineEffect(channel, contractId, line, { text: message.text, thread: ts });
   const mark = { type: "countersign_line", contractId, key: effect.key } as const;
   const performed = await perform(store, channel, {
-    plan: { ...effect, restsOn: { contracts: [{ contractId, version }] } },
+    plan: effect,
     wish: { method: "chat.postMessage", calls: left, begun },
     call: () => channel.post(message, mark, ts === null ? null : { ts, broadcast }),
   });

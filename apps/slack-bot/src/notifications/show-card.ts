@@ -49,12 +49,11 @@ export async function showCard(
 async function post(
   store: Store,
   channel: Channel,
-  { contractId, version, lines }: CardTarget,
+  { contractId, lines }: CardTarget,
   key: string,
   message: Message,
 ): Promise<Shown> {
-  const about = aboutCard(channel, contractId, version);
-  const plan = { ...about, key, kind: kinds.card, plan: planOf(message) };
+  const plan = { ...about(channel, contractId), key, kind: kinds.card, plan: planOf(message) };
   const mark = { type: "countersign_card", contractId, key } as const;
   const performed = await perform(store, channel, {
     plan,
@@ -75,8 +74,16 @@ async function edit(
 ): Promise<"done" | "gone" | "left"> {
   const plan: EditPlan = { ...planOf(message), ts: card.ts };
   const key = editKey(card.key, version, plan.digest);
-  const about = aboutCard(channel, contractId, version);
-  const effect = { ...about, key, kind: kinds.edit, plan, before: card.shows };
+  // While it waits for its turn, whoever has our lost lock may show what is later.
+  const restsOn = { lastEffect: effects.at(-1)?.id ?? "0" };
+  const effect = {
+    ...about(channel, contractId),
+    key,
+    kind: kinds.edit,
+    plan,
+    before: card.shows,
+    restsOn,
+  };
   const performed = await perform(store, channel, {
     plan: effect,
     wish: { method: "chat.update", calls: 1, begun: false },
@@ -104,7 +111,6 @@ function planOf({ text, blocks }: Message): CardPlan {
   return { digest: digestOf(JSON.stringify({ text, blocks })), text };
 }
 
-function aboutCard({ id }: Channel, contractId: string, version: number) {
-  const restsOn = { contracts: [{ contractId, version }] };
-  return { destination: "slack", contractId, target: id, restsOn };
+function about({ id }: Channel, contractId: string) {
+  return { destination: "slack", contractId, target: id };
 }

@@ -59,7 +59,7 @@ async function keepCard(
   if (!saysLines) await passOver(store, channel, { contractId, effects }, lines, silence);
   let begun = called;
   for (const [index, line] of lines.slice(0, said).entries()) {
-    const thread: Thread = { contractId, version, ts, effects, left: said - index, begun };
+    const thread: Thread = { contractId, ts, effects, left: said - index, begun };
     const message = renderLine(line, card);
     begun = (await postLine(store, target, thread, line, message)) || begun;
   }
@@ -76,7 +76,7 @@ function isWorthACard(target: Target, isOpen: boolean, lines: number): boolean {
 async function tellIn(
   store: Store,
   target: Target,
-  { contract, version, effects }: Subject,
+  { contract, effects }: Subject,
   { card, lines }: Announcement,
 ): Promise<boolean> {
   const { channel, silence } = target;
@@ -87,8 +87,7 @@ async function tellIn(
   }
   let begun = false;
   for (const [index, line] of lines.entries()) {
-    const left = lines.length - index;
-    const thread: Thread = { contractId, version, ts: null, effects, left, begun };
+    const thread: Thread = { contractId, ts: null, effects, left: lines.length - index, begun };
     const message = renderListed(line, card);
     begun = (await postLine(store, target, thread, line, message)) || begun;
   }
