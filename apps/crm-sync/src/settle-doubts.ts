@@ -7,7 +7,7 @@ import {
   type Store,
 } from "@countersign/store";
 import { callTimeout, writtenWithin } from "./crms/calls.ts";
-import type { Deal } from "./crms/crm.ts";
+import type { Crm, Deal } from "./crms/crm.ts";
 import { recordKindOf, writesNothing } from "./deal-update.ts";
 import { findRecord } from "./find-record.ts";
 import { readPlan } from "./ledger-plan.ts";
@@ -49,6 +49,24 @@ export async function settleDoubts(
     await releaseEffect(store, effect);
   }
   return doubtful.length > 0;
+}
+
+/**
+ * The same for a person's task, which has read no deal yet. False where a write may still be under way: the task is to
+ * be repeated later.
+ */
+export async function areDoubtsSettled(
+  store: Store,
+  crm: Crm,
+  effects: Effect[],
+): Promise<boolean> {
+  try {
+    await settleDoubts(store, effects, null, (recordId) => crm.readDeal(recordId));
+    return true;
+  } catch (error) {
+    if (error instanceof RetryLater) return false;
+    throw error;
+  }
 }
 
 /** What was planned and not written, and is planned no more since contract or deal have moved on. */

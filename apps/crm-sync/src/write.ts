@@ -25,6 +25,9 @@ export type Told = Pick<LedgerPlan, "mapping" | "event">;
 
 export type WriteEnd = "written" | "changed-meanwhile";
 
+/** What stands in the ledger of a write in doubt that the CRM is at work on no more. */
+export const unclearCode = "unclear-answer";
+
 /**
  * Writes what was planned to its record, at most once, with the ledger before and after. `since` is the last
  * write before it, for the same values may be due again after a person has changed them. Throws Outdated where
@@ -80,9 +83,6 @@ async function claimAnew(store: Store, plan: EffectPlan): Promise<Claim> {
     if (claim.may !== "leave" || claim.effect.status !== "failed") return claim;
   }
 }
-
-/** What stands in the ledger of a write in doubt that the CRM is at work on no more. */
-export const unclearCode = "unclear-answer";
 
 /** After a failure that is not one of these three nobody knows whether the record was written: the claim stays. */
 async function call(

@@ -78,9 +78,9 @@ export type { Effect } from "./effect.ts";
 export {
   claimEffect,
   claimLasts,
+  noteDoubt,
   recordFailed,
   recordSkip,
-  noteDoubt,
   releaseEffect,
   secondsUnderWay,
   settleEffect,

@@ -5,7 +5,6 @@ import {
   readContract,
   readLinkedContracts,
   recordSkip,
-  RetryLater,
   whileAlone,
   type EffectPlan,
   type Store,
@@ -14,7 +13,7 @@ import type { Crm, Deal } from "../crms/crm.ts";
 import { dealUpdate } from "../deal-update.ts";
 import { findRecord } from "../find-record.ts";
 import { holds, nothingWritten } from "../plan-change.ts";
-import { settleDoubts } from "../settle-doubts.ts";
+import { areDoubtsSettled } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
 import { readLedger } from "../history/read-ledger.ts";
 import { writeOnce } from "../write.ts";
@@ -71,12 +70,7 @@ async function applyTo(
 ): Promise<Ended[]> {
   const ledger = await readLedger(store, { contractId });
   const own = ledger.filter(({ destination }) => destination === crm.id);
-  try {
-    await settleDoubts(store, own, null, (recordId) => crm.readDeal(recordId));
-  } catch (error) {
-    if (error instanceof RetryLater) return writes.map(busy);
-    throw error;
-  }
+  if (!(await areDoubtsSettled(store, crm, own))) return writes.map(busy);
   const ends: Ended[] = [];
   for (const write of writes) ends.push({ write, end: await applyOne(store, crm, write, madeAt) });
   return ends;

@@ -3,7 +3,6 @@ import {
   PermanentError,
   readDone,
   readLinkedContracts,
-  RetryLater,
   whileAlone,
   type Effect,
   type Store,
@@ -14,7 +13,7 @@ import { findRecord } from "../find-record.ts";
 import { readLedger, type Subject } from "../history/read-ledger.ts";
 import { readPlan } from "../ledger-plan.ts";
 import { nothingWritten, replacedBy } from "../plan-change.ts";
-import { settleDoubts } from "../settle-doubts.ts";
+import { areDoubtsSettled } from "../settle-doubts.ts";
 import { showDeal } from "../show-deal.ts";
 import { writeOnce } from "../write.ts";
 import { planUndo, type NotRestored, type Restore, type UndoPlan } from "./plan-undo.ts";
@@ -73,12 +72,7 @@ async function undoAlone(
   selection: Selection,
   ours: Effect[],
 ): Promise<Undone> {
-  try {
-    await settleDoubts(store, ours, null, (recordId) => crm.readDeal(recordId));
-  } catch (error) {
-    if (error instanceof RetryLater) return { restored: [], left: [busy] };
-    throw error;
-  }
+  if (!(await areDoubtsSettled(store, crm, ours))) return { restored: [], left: [busy] };
   const { restores, left, deals } = await previewUndo(store, crm, selection);
   const undone: Undone = { restored: [], left: [...left] };
   for (const restore of restores) {
