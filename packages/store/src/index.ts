@@ -102,6 +102,7 @@ export { readLastDeliveries } from "./last-deliveries.ts";
 export { readStalling, type StallingSince } from "./stalling.ts";
 export type { FaultPoint } from "./fault-points.ts";
 export { gather, Overloaded, type Gathered, type GatherOptions } from "./gather.ts";
+export { holdClaim, type HeldClaim } from "./hold-claim.ts";
 export { isDataFault } from "./in-halves.ts";
 export {
   readLinks,

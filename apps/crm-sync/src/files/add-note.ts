@@ -26,8 +26,8 @@ export async function addNote(
     plan: () => ({ marker: markerOf(keyOf(hanging)), at, subject, lines }),
     find: ({ marker }) => crm.attachments.findNote(recordId, marker),
     ready: async () => null,
-    make: async (note) => ({
-      outsideId: await crm.attachments.addNote(recordId, note),
+    make: async (note, _ready, _again, { isHeld }) => ({
+      outsideId: await crm.attachments.addNote(recordId, note, isHeld),
       after: note,
     }),
   });

@@ -38,10 +38,10 @@ export async function attachFile(
       }),
       find: ({ marker }) => crm.attachments.findFile(recordId, marker),
       ready: async () => stack.use(await read(ports, contract, file.key)),
-      async make({ marker, at, title, ...rest }, { content, blob }, again) {
+      async make({ marker, at, title, ...rest }, { content, blob }, again, held) {
         const { contentType } = content;
         const sent = { marker, at, title, extension: "pdf", contentType, content: blob };
-        const outsideId = await crm.attachments.attachFile(recordId, sent, again);
+        const outsideId = await crm.attachments.attachFile(recordId, sent, again, held);
         return { outsideId, after: { marker, at, title, ...rest, ...content } };
       },
     });

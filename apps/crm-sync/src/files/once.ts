@@ -2,6 +2,7 @@ import { digestOf, type Json } from "@countersign/core";
 import {
   claimEffect,
   CredentialError,
+  holdClaim,
   PermanentError,
   releaseEffect,
   RetryLater,
@@ -9,6 +10,7 @@ import {
   settleEffect,
   type Effect,
   type EffectPlan,
+  type HeldClaim,
   type Store,
 } from "@countersign/store";
 import type { z } from "zod";
@@ -31,14 +33,14 @@ export type Act<Plan, Ready> = {
   find(plan: Plan): Promise<string | null>;
   /** Everything that can be done without a change to the CRM. */
   ready(): Promise<Ready>;
-  /** `again`: an earlier attempt may have got half way. */
-  make(plan: Plan, ready: Ready, again: boolean): Promise<Made>;
+  /** `again`: an earlier attempt may have got half way. `held`: its calls are made for as long as that. */
+  make(plan: Plan, ready: Ready, again: boolean, held: HeldClaim): Promise<Made>;
 };
 
 /** The CRM's id, and what the ledger keeps of it. */
 type Made = { outsideId: string; after: Json };
 
-/** Longer than a CRM works on a call that nobody waits for any more. */
+/** Longer than a claim that is not renewed gives the right to call, and then a CRM works on a call that nobody waits for. */
 const doubtSeconds = 60;
 
 /**
@@ -69,7 +71,7 @@ export async function once<Plan extends Json, Ready>(
     if (error instanceof PermanentError) await call(store, planned, () => Promise.reject(error));
     throw error;
   }
-  await call(store, planned, () => act.make(plan, ready, again));
+  await call(store, planned, (held) => act.make(plan, ready, again, held));
 }
 
 /** Whether it has been made, or is to be made in some way. */
@@ -116,23 +118,31 @@ function nextAttempt<Plan extends Json>(
   return { key, destination, contractId, target: recordId, kind, plan };
 }
 
-async function call(store: Store, planned: EffectPlan, make: () => Promise<Made>): Promise<void> {
+async function call(
+  store: Store,
+  planned: EffectPlan,
+  make: (held: HeldClaim) => Promise<Made>,
+): Promise<void> {
   const claim = await claimEffect(store, planned);
   if (claim.may === "leave") return;
   // Somebody else began it since the effects were read.
   if (claim.may === "ask") throw new RetryLater(doubtSeconds);
   const { id } = claim.effect;
+  const held = holdClaim(store, claim);
   try {
-    const made = await make();
+    const made = await make(held);
     await settleEffect(store, id, { status: "done", ...made });
   } catch (error) {
+    const claimed = await held.end();
     if (error instanceof RetryLater || error instanceof CredentialError) {
-      await releaseEffect(store, claim.effect);
+      await releaseEffect(store, claimed);
     }
     if (error instanceof PermanentError) {
       const { code, message } = error;
       await settleEffect(store, id, { status: "failed", code, message });
     }
     throw error;
+  } finally {
+    await held.end();
   }
 }

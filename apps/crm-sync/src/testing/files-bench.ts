@@ -30,6 +30,7 @@ export async function openFilesBench(
   let passed = 0;
   let death: { point: FaultPoint; in: number } | null = null;
   let trouble: { fault: Fault; in: number } | null = null;
+  let hold: { arrived: () => void; until: Promise<void> } | null = null;
   const now = () => new Date(Date.now() + passed);
   const onPoint = (point: FaultPoint) => {
     if (death?.point !== point || (death.in -= 1) > 0) return;
@@ -37,9 +38,13 @@ export async function openFilesBench(
     throw new Error(`Died at ${point}.`);
   };
   const store: Store = stack.use(await openTestStore({ now, onPoint }));
-  const router = express.Router().use((request, _response, next) => {
+  const router = express.Router().use((request, response, next) => {
     const isWrite = /\/(notes|files|ContentVersion|Task)$/.test(request.path);
     if (isWrite && trouble !== null && (trouble.in -= 1) === 0) fake.setFault(trouble.fault);
+    if (hold !== null && /\/(files|ContentVersion)$/.test(request.path)) {
+      answerLater(response, hold);
+      hold = null;
+    }
     next();
   });
   const url = await serveFake({ ...fake, router: router.use(fake.router) }, stack);
@@ -79,6 +84,7 @@ export async function openFilesBench(
       vendor.answerAll(null);
       death = null;
       trouble = null;
+      hold = null;
       crm = connect(to);
     },
     wait(seconds: number): void {
@@ -91,6 +97,13 @@ export async function openFilesBench(
     /** The n-th file, note or task that is sent from now on meets the fault. */
     atWrite(nth: number, fault: Fault): void {
       trouble = { fault, in: nth };
+    },
+    /** The next file that is sent is taken, and answered only when `goOn` is called. */
+    holdFile() {
+      const arrived = Promise.withResolvers<void>();
+      const until = Promise.withResolvers<void>();
+      hold = { arrived: arrived.resolve, until: until.promise };
+      return { arrived: arrived.promise, goOn: until.resolve };
     },
     /** A contract of two signers that is completed, also at the provider. */
     async completed(): Promise<StoredContract> {
@@ -126,6 +139,17 @@ export async function openFilesBench(
 }
 
 export type FilesBench = Awaited<ReturnType<typeof openFilesBench>>;
+
+function answerLater(
+  response: express.Response,
+  { arrived, until }: { arrived: () => void; until: Promise<void> },
+): void {
+  const end = response.end.bind(response);
+  Reflect.set(response, "end", (...answer: unknown[]) => {
+    arrived();
+    void until.then(() => Reflect.apply(end, response, answer));
+  });
+}
 
 /** All that hangs on the deal of one completed contract. */
 export const eachOnce = {

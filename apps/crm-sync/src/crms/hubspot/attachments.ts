@@ -1,5 +1,6 @@
 import type { Attachments, NewFile } from "../attachments.ts";
 import type { Calls } from "../calls.ts";
+import type { IsTimely } from "../not-sent.ts";
 import type { HubspotClient } from "./client.ts";
 import { isNotFound } from "./errors.ts";
 import { noteBody } from "./note-body.ts";
@@ -78,6 +79,7 @@ export function hubspotAttachments(
     text: string,
     at: string,
     fileIds: string[],
+    isTimely: IsTimely,
   ): Promise<string> {
     const properties = {
       hs_timestamp: at,
@@ -86,7 +88,7 @@ export function hubspotAttachments(
     };
     const body = { properties, associations: [{ to: { id: recordId }, types }] };
     const { id } = await call("add-note", () =>
-      client.send("POST", paths.notes, WrittenAnswer, body),
+      client.send("POST", paths.notes, WrittenAnswer, body, isTimely),
     );
     return id;
   }
@@ -94,16 +96,19 @@ export function hubspotAttachments(
   return {
     findFile: findNote,
     findNote,
-    addNote: (recordId, note) => addNote(recordId, noteBody(note), note.at, []),
-    async attachFile(recordId, file, again) {
+    addNote: (recordId, note, isTimely) => addNote(recordId, noteBody(note), note.at, [], isTimely),
+    async attachFile(recordId, file, again, lasting) {
       const name = nameOf(file);
       const there = again ? await findUpload(name) : null;
       const fileId =
         there ??
-        (await uploadCall("upload-file", () => upload(paths.files, formOf(file, name), FileAnswer)))
-          .id;
+        (
+          await uploadCall("upload-file", () =>
+            upload(paths.files, formOf(file, name), FileAnswer, lasting),
+          )
+        ).id;
       const note = { subject: file.title, lines: [], marker: file.marker };
-      return addNote(recordId, noteBody(note), file.at, [fileId]);
+      return addNote(recordId, noteBody(note), file.at, [fileId], lasting.isHeld);
     },
   };
 }

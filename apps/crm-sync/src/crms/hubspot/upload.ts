@@ -1,12 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
+import type { Lasting } from "../attachments.ts";
+import { refuseLate } from "../not-sent.ts";
 import { read } from "./client.ts";
 
-/** Sends a form with a file, which is read as it is sent. Rejects with HubspotRefusal. */
+/** Sends a form with a file, which is read as it is sent. Rejects with HubspotRefusal, and with NotSent. */
 export type Upload = <Schema extends z.ZodType>(
   path: string,
   form: FormData,
   answer: Schema,
+  lasting: Lasting,
 ) => Promise<z.infer<Schema>>;
 
 type Connection = {
@@ -25,15 +28,16 @@ export function createUpload(connection: Connection): Upload {
   const { accessToken, basePath, timeout, callsPer10Seconds } = connection;
   const between = 10_000 / (callsPer10Seconds * 0.05);
   let next = 0;
-  return async (path, form, answer) => {
+  return async (path, form, answer, { isHeld, signal }) => {
     const early = next - performance.now();
     next = Math.max(next, performance.now()) + between;
     if (early > 0) await wait(early);
+    refuseLate(isHeld);
     const response = await fetch(basePath.replace(/\/$/, "") + path, {
       method: "POST",
       headers: { authorization: `Bearer ${accessToken}` },
       body: form,
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     });
     return answer.parse(await read(response));
   };

@@ -39,15 +39,18 @@ export function salesforceAttachments(
       const found = versions.records.find(({ PathOnClient }) => PathOnClient?.includes(marker));
       return found?.Id ?? null;
     },
-    async attachFile(recordId, file) {
+    async attachFile(recordId, file, _again, lasting) {
       const fields = versionOf(recordId, file);
       const { id } = await uploadCall("attach-file", async () =>
         file.content.size > largestInJson
-          ? upload(version, fields, file, MadeAnswer)
-          : client.send("POST", version, MadeAnswer, {
-              ...fields,
-              VersionData: Buffer.from(await file.content.arrayBuffer()).toString("base64"),
-            }),
+          ? upload(version, fields, file, MadeAnswer, lasting)
+          : client.send(
+              "POST",
+              version,
+              MadeAnswer,
+              { ...fields, VersionData: await inBase64(file.content) },
+              lasting.isHeld,
+            ),
       );
       return id;
     },
@@ -57,13 +60,17 @@ export function salesforceAttachments(
       );
       return tasks.records.find(({ Description }) => Description?.includes(marker))?.Id ?? null;
     },
-    async addNote(recordId, note) {
+    async addNote(recordId, note, isTimely) {
       const { id } = await call("add-note", () =>
-        client.send("POST", task, MadeAnswer, taskOf(recordId, note)),
+        client.send("POST", task, MadeAnswer, taskOf(recordId, note), isTimely),
       );
       return id;
     },
   };
+}
+
+async function inBase64(content: Blob): Promise<string> {
+  return Buffer.from(await content.arrayBuffer()).toString("base64");
 }
 
 function versionOf(recordId: string, { title, marker, extension }: NewFile) {

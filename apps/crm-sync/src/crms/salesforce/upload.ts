@@ -1,20 +1,23 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import type { NewFile } from "../attachments.ts";
+import type { Lasting, NewFile } from "../attachments.ts";
+import { refuseLate } from "../not-sent.ts";
 import type { Session } from "./session.ts";
 
-/** Makes a record with a file, which is read as it is sent. Rejects as jsforce does. */
+/** Makes a record with a file, which is read as it is sent. Rejects as jsforce does, and with NotSent. */
 export type Upload = <Schema extends z.ZodType>(
   path: string,
   fields: object,
   file: Pick<NewFile, "content" | "contentType" | "marker" | "extension">,
   answer: Schema,
+  lasting: Lasting,
 ) => Promise<z.infer<Schema>>;
 
 /** By multipart, which takes up to 2 GB (REST API, "Insert or Update Blob Data"). */
 export function createUpload(session: Session, timeout: number): Upload {
-  return (path, fields, file, answer) =>
+  return (path, fields, file, answer, { isHeld, signal }) =>
     session.use(async ({ version, instanceUrl, accessToken }) => {
+      refuseLate(isHeld);
       const boundary = `countersign-${randomUUID()}`;
       const response = await fetch(`${instanceUrl}/services/data/v${version}${path}`, {
         method: "POST",
@@ -23,7 +26,7 @@ export function createUpload(session: Session, timeout: number): Upload {
           "content-type": `multipart/form-data; boundary="${boundary}"`,
         },
         body: bodyOf(fields, file, boundary),
-        signal: AbortSignal.timeout(timeout),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
       });
       const text = await response.text();
       if (!response.ok) throw refusalOf(response.status, text);
