@@ -1,4 +1,5 @@
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from "undici";
+import { largestText } from "./read-answer.ts";
 
 export type OutsideCall = Pick<Dispatcher.RequestOptions, "method" | "body"> & {
   url: string;
@@ -14,11 +15,8 @@ export type OutsideAnswer = {
   text: string;
 };
 
-/** The largest answer that is read, in bytes: the description of a Salesforce object may have megabytes. */
-const longest = 32 * 1024 * 1024;
-
 /** Ours alone. To one host, streams of one HTTP/2 connection would end together. */
-const own = { allowH2: false, maxResponseSize: longest };
+const own = { allowH2: false, maxResponseSize: largestText };
 const byProxy = new EnvHttpProxyAgent(own);
 const direct = new Agent(own);
 

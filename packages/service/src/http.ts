@@ -1,4 +1,5 @@
 import type { Http, HttpAnswer } from "@countersign/core";
+import { readBytes, TooLarge } from "./read-answer.ts";
 
 /** For an answer as a whole; for one that is streamed: for its beginning, and from each part to the next. */
 const timeout = 20_000;
@@ -31,7 +32,8 @@ export const http: Http = async ({ method, url, headers, body, streamed = false 
       ...(body === undefined ? {} : { body }),
     });
     const answer = { status: response.status, headers: Object.fromEntries(response.headers) };
-    if (!streamed || !response.ok) return { ...answer, body: await readWhole(response) };
+    if (!streamed || !response.ok)
+      return { ...answer, body: await readBytes(response, largestAnswer) };
     isKept = true;
     return { ...answer, ...asItComes(response, timer) };
   } catch (cause) {
@@ -41,22 +43,6 @@ export const http: Http = async ({ method, url, headers, body, streamed = false 
     if (!isKept) clearTimeout(timer);
   }
 };
-
-class TooLarge extends Error {
-  override name = "TooLarge";
-}
-
-async function readWhole(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.length;
-    if (size > largestAnswer)
-      throw new TooLarge(`An answer is larger than ${largestAnswer} bytes.`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
 
 /** Each part that comes gives the next one its time again. Whoever stops reading closes the connection. */
 function asItComes(

@@ -5,6 +5,7 @@ export { createMetrics, healthRoutes } from "./health.ts";
 export { escapeHtml } from "./html.ts";
 export { http, NoAnswer } from "./http.ts";
 export { createLog, type Log } from "./log.ts";
+export { readText } from "./read-answer.ts";
 export { run } from "./run.ts";
 export { serve, usualBounds, type Listening } from "./serve.ts";
 export { connectSource, readSourcePart } from "./settings/connect-source.ts";

@@ -1,3 +1,4 @@
+import { readText } from "@countersign/service";
 import { Client } from "@hubspot/api-client";
 import type { z } from "zod";
 import { createAllowance, type Allowed } from "../allowance.ts";
@@ -80,9 +81,9 @@ function allowedOf(callsPer10Seconds: number): Omit<Allowed, "longest"> {
   return { atOnce: 6, kept, each, interval };
 }
 
-/** What HubSpot said, where it is a success. */
+/** What HubSpot said, where it is a success. Rejects with HubspotRefusal, and where far too much is said. */
 export async function read(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const text = await readText(response);
   if (response.ok) return JSON.parse(text);
   throw new HubspotRefusal(response.status, parse(text), response.headers.get("Retry-After"));
 }

@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { readEffects, type Store } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -91,4 +94,28 @@ it("reads owners once for the deals that are kept and those that are looked for"
   expect(found?.ownerEmail).toBe(kept?.facts.ownerEmail);
   const calls = fake.calls().slice(before);
   expect(calls.filter(({ path }) => path.startsWith("/crm/owners/"))).toHaveLength(1);
+});
+
+it("hangs up where an answer does not end", async () => {
+  const mebibyte = Buffer.alloc(1024 * 1024, " ");
+  let sent = 0;
+  function* endless() {
+    for (;;) {
+      sent += 1;
+      yield mebibyte;
+    }
+  }
+  const ends: Promise<unknown>[] = [];
+  const server = createServer((_request, response) => {
+    ends.push(pipeline(endless(), response).catch(() => "hung up"));
+  });
+  stack.defer(() => server.close().closeAllConnections());
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const tools = { now: () => new Date(), timeout: 60_000, onCall: () => undefined };
+  const theirs = counterpart.connect(`http://127.0.0.1:${port}`, tools);
+  await expect(theirs.readDeal(renewal)).rejects.toThrow("its answer could not be read");
+  expect(await Promise.all(ends)).toEqual(ends.map(() => "hung up"));
+  expect(sent).toBeLessThan(100 * ends.length);
 });

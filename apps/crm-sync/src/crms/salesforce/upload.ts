@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readText } from "@countersign/service";
 import type { z } from "zod";
 import type { Lasting, NewFile } from "../attachments.ts";
 import { refuseLate } from "../not-sent.ts";
@@ -28,7 +29,7 @@ export function createUpload(session: Session, timeout: number): Upload {
         body: bodyOf(fields, file, boundary),
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
       });
-      const text = await response.text();
+      const text = await readText(response);
       if (!response.ok) throw refusalOf(response.status, text);
       return answer.parse(JSON.parse(text));
     });
