@@ -1,14 +1,15 @@
-import type { Answer, Http, Normalized, Provider, ProviderConnection } from "@countersign/core";
+import type { Http, Normalized, Provider, ProviderConnection } from "@countersign/core";
 import {
-  CredentialError,
   PermanentError,
   RetryLater,
   type Bring,
   type Delivery,
+  type PauseChange,
   type Recorded,
   type StoredContract,
 } from "@countersign/store";
 import type { Source } from "./config.ts";
+import { createLane, type Lane, type Passed } from "./lane.ts";
 import { deliveryOf } from "./read-back.ts";
 
 /** A source whose endings are confirmed, with the way to read its contracts. */
@@ -16,18 +17,28 @@ export type Confirming = {
   name: string;
   provider: Pick<Provider, "id">;
   connection: ProviderConnection;
+  lane: Lane;
 };
+
+/** Contracts of a source that are read back at the same time. */
+export const readingsAtOnce = 2;
 
 /** The sources that confirm endings, each connected to its provider's API. */
 export function confirmingSources(
   sources: ReadonlyMap<string, Source>,
   ports: { http: Http; now: () => Date },
+  onPause: (source: string, change: PauseChange) => void,
 ): Map<string, Confirming> {
   const confirming = new Map<string, Confirming>();
   for (const { name, provider, settings, confirmsEndings, access } of sources.values()) {
     if (!confirmsEndings || provider.client === undefined) continue;
     const connection = provider.client.connect(access, { ...ports, settings });
-    confirming.set(name, { name, provider, connection });
+    const lane = createLane({
+      now: ports.now,
+      onPause: onPause.bind(null, name),
+      atOnce: readingsAtOnce,
+    });
+    confirming.set(name, { name, provider, connection, lane });
   }
   return confirming;
 }
@@ -52,7 +63,8 @@ export function createConfirm(
   return async ({ contract, changedAt }) => {
     const source = sources.get(contract.source);
     if (source === undefined || contract.unconfirmed === null) return "not-called";
-    const reading = valueOf(await source.connection.fetchContract(contract.externalId));
+    const { connection, lane } = source;
+    const reading = valueOf(await lane(() => connection.fetchContract(contract.externalId)));
     const delivery = deliveryOf(source, reading, { via: "reconcile", receivedAt: now() });
     const recorded = await record(delivery, { understood: true, reports: [reading.report] });
     if (recorded.outcome === "recorded" && recorded.changed.length > 0) return "called";
@@ -66,14 +78,12 @@ export function createConfirm(
 }
 
 /** What was read; the other answers as `follow` expects them. */
-function valueOf<Value>(answer: Answer<Value>): Value {
+function valueOf<Value>(answer: Passed<Value>): Value {
   switch (answer.outcome) {
     case "ok":
       return answer.value;
     case "later":
       throw new RetryLater(answer.seconds);
-    case "unauthorized":
-      throw new CredentialError("unauthorized", answer.message);
     case "refused":
       throw new PermanentError(answer.code, answer.message);
     case "missing":

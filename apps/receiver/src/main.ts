@@ -14,7 +14,7 @@ import {
 } from "@countersign/store";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { confirmingSources, createConfirm } from "./confirm.ts";
+import { readingsAtOnce, confirmingSources, createConfirm } from "./confirm.ts";
 import { readKept } from "./evidence.ts";
 import { forgetRegularly } from "./forget.ts";
 import { createReceiverMetrics, watchUnread } from "./metrics.ts";
@@ -59,7 +59,8 @@ await run(log, async (fail) => {
   log.info({ port: listening.port, sources: [...config.sources.keys()] }, "listening");
 
   const withStore = stack.use(new AsyncDisposableStack());
-  const confirming = confirmingSources(config.sources, { http, now });
+  const { onOutcome, onPause } = reportConfirming(log);
+  const confirming = confirmingSources(config.sources, { http, now }, onPause);
   const work = async () => {
     const opened = await store.opened;
     const sharing = { note: noteSecretUse.bind(null, opened), read: () => readSecretUse(opened) };
@@ -75,8 +76,8 @@ await run(log, async (fail) => {
     withStore.defer(readingUp.stop);
     if (confirming.size === 0) return;
     const confirm = createConfirm(confirming, { now, record: record.bind(null, opened) });
-    const options = { concurrency: 2, ...reportConfirming(log) };
-    const following = await follow(opened, "read-back", confirm, options);
+    const concurrency = readingsAtOnce * confirming.size;
+    const following = await follow(opened, "read-back", confirm, { concurrency, onOutcome });
     if (withStore.disposed) await following.stop();
     else withStore.defer(() => following.stop());
   };

@@ -1,5 +1,5 @@
 import type { Log } from "@countersign/service";
-import type { FollowOptions, Recorded } from "@countersign/store";
+import type { FollowOptions, PauseChange, Recorded } from "@countersign/store";
 import type { ReceiverMetrics } from "./metrics.ts";
 import type { Received } from "./receive.ts";
 
@@ -69,7 +69,10 @@ function createSeldom(now: () => Date) {
 }
 
 /** What reading contracts back says in the logs. */
-export function reportConfirming(log: Log): Required<Pick<FollowOptions, "onOutcome" | "onPause">> {
+export function reportConfirming(log: Log): {
+  onOutcome: Required<FollowOptions>["onOutcome"];
+  onPause: (source: string, change: PauseChange) => void;
+} {
   return {
     onOutcome(end) {
       const { contractId, outcome, seconds } = end;
@@ -77,13 +80,10 @@ export function reportConfirming(log: Log): Required<Pick<FollowOptions, "onOutc
         log.warn({ contractId, outcome, seconds, error: end.error }, "ending not confirmed");
       } else log.debug({ contractId, outcome, seconds }, "ending looked at");
     },
-    onPause(change) {
-      if (!change.paused) log.info("the provider takes our credentials again");
-      else
-        log.error(
-          { code: change.code },
-          "a provider refuses our credentials, confirming is paused",
-        );
+    onPause(source, change) {
+      if (!change.paused) return log.info({ source }, "the provider takes our credentials again");
+      const { code } = change;
+      log.error({ source, code }, "the provider refuses our credentials, confirming is paused");
     },
   };
 }

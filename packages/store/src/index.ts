@@ -160,7 +160,7 @@ export { followWakes, wake, wakeAt } from "./queue/wake.ts";
 export { CredentialError, Outdated, PermanentError, RetryLater } from "./queue/errors.ts";
 export { follow, type Followed, type Following, type FollowOptions } from "./queue/follow.ts";
 export type { Bring } from "./queue/look.ts";
-export type { PauseChange } from "./queue/pause.ts";
+export { createPause, type PauseChange } from "./queue/pause.ts";
 export { unfollow } from "./queue/unfollow.ts";
 export { whileAlone } from "./queue/while-alone.ts";
 export { couldNotBeStored, type ReadKept } from "./recording/record-unread.ts";
