@@ -65,13 +65,22 @@ export async function follow(
   const sweep = onlyAsked
     ? await sweepAsked(store, destination, onError)
     : await startSweep(store, destination, { isWaiting, onError });
+  let wasLost = false;
   pump = startPump({
     free: () => concurrency - desk.underWay(),
     rest: () => restFor(desk.underWay()),
     async take(room) {
       const batchSize = Math.ceil(room / largestWakeup);
-      const jobs = await fetchTogether(store.queue, { destination, batchSize, db });
+      const jobs = await fetchTogether(store.queue, { destination, batchSize, db }).catch(
+        (error: unknown) => {
+          wasLost = true;
+          throw error;
+        },
+      );
       desk.take(jobs);
+      // After what the desk has just taken, which is not to be woken again.
+      if (wasLost) sweep.again();
+      wasLost = false;
       return jobs.length === batchSize;
     },
     onError,

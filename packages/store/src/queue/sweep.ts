@@ -21,6 +21,8 @@ export type SweepOptions = {
 };
 
 export type Sweep = {
+  /** What was taken from the queue may have been lost on its way here: it would come back there after minutes. */
+  again(): void;
   /** Resolves when nothing is being swept any more. */
   stop(): Promise<void>;
 };
@@ -34,15 +36,16 @@ export async function startSweep(
   let last = Promise.resolve();
   const sweep = (graceMs: number) => {
     const end = store.now().getTime() - graceMs;
-    last = sweepTo(store, destination, end, isWaiting).catch(onError);
+    last = last.then(() => sweepTo(store, destination, end, isWaiting)).catch(onError);
   };
   sweep(0);
   await last;
-  const again = setTimeout(sweep, settledMilliseconds, 0);
+  const soon = setTimeout(sweep, settledMilliseconds, 0);
   const timer = setInterval(sweep, everyMilliseconds, graceMilliseconds);
   return {
+    again: () => sweep(0),
     async stop() {
-      clearTimeout(again);
+      clearTimeout(soon);
       clearInterval(timer);
       await last;
     },
@@ -50,17 +53,25 @@ export async function startSweep(
 }
 
 /**
- * Wakes a destination that looks only at what it is asked for: what a process that died had taken from the queue
- * would come back there after minutes. Once, at its start.
+ * Wakes a destination that looks only at what it is asked for, once, at its start: what a process that died had taken
+ * from the queue would come back there after minutes.
  */
 export async function sweepAsked(
   store: Store,
   destination: string,
   onError: (error: unknown) => void,
 ): Promise<Sweep> {
-  const asked = await contractsAsked(store, destination, most);
-  await wakeUp(store, destination, asked).catch(onError);
-  return { stop: async () => undefined };
+  let last = Promise.resolve();
+  const sweep = () => {
+    last = last.then(() => wakeAsked(store, destination)).catch(onError);
+  };
+  sweep();
+  await last;
+  return { again: sweep, stop: () => last };
+}
+
+async function wakeAsked(store: Store, destination: string): Promise<void> {
+  await wakeUp(store, destination, await contractsAsked(store, destination, most));
 }
 
 async function sweepTo(
