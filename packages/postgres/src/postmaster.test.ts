@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, it } from "vitest";
-import { isAlive } from "./postmaster.ts";
+import { hasEnded, isAlive } from "./postmaster.ts";
 
 it("knows a living process from one that has ended", async () => {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
@@ -22,3 +22,13 @@ it.runIf(process.platform === "linux")(
     parent.kill("SIGKILL");
   },
 );
+
+it.each([
+  ["runs", "R", 1, false],
+  ["sleeps", "S", 11, false],
+  ["has ended", "Z", 1, true],
+  ["has ended in its first thread alone", "Z", 2, false],
+])("knows of a process that it %s", (_what, state, threads, ended) => {
+  const stat = `27363 (a) b) ${state} 27322 27273 5825 0 -1 4227084 1986 0 2 0 5 2 0 0 20 0 ${threads} 0 2992230`;
+  expect(hasEnded(stat)).toBe(ended);
+});

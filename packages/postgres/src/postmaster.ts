@@ -37,15 +37,23 @@ function exists(pid: number): boolean {
   }
 }
 
-/** Containers whose first process collects nobody keep dead processes listed, in state `Z` (proc(5)). */
 function isZombie(pid: number): boolean {
   if (process.platform !== "linux") return false;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+    return hasEnded(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return false;
   }
+}
+
+/**
+ * Containers whose first process collects nobody keep dead processes listed, in state `Z`. So is one whose first thread
+ * has ended before the others, and until the last of these has, its ports are taken. `stat`: as in proc(5), where the
+ * second field, the program's name, may hold spaces, the third is the state and the twentieth counts the threads.
+ */
+export function hasEnded(stat: string): boolean {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" && Number(fields[17]) <= 1;
 }
 
 /** A program that cannot be named counts as PostgreSQL: to start twice on one folder is the greater harm. */
