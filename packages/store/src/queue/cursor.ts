@@ -123,29 +123,32 @@ function toStanding(row: StandingRow): Standing {
   };
 }
 
-/** A contract's version, and what the destination had been asked when it was looked at. */
-export type Seen = { contractId: string; version: number; asked: number };
+/** A contract's version, and what the destination had been asked, and had answered, when it was looked at. */
+export type Seen = { contractId: string; version: number; asked: number; answered: number };
 
 /** The destination now shows this version of the contract. */
 export async function markFollowed(store: Store, destination: string, seen: Seen): Promise<void> {
-  await markTogether(store.bookkeeping, { ...seen, destination, stuck: 0, now: store.now() });
+  await mark(store, { ...seen, destination, stuck: 0 });
 }
 
 /** Nothing more is tried for this version of the contract unless somebody asks for it. */
 export async function markStuck(store: Store, destination: string, seen: Seen): Promise<void> {
   const { version: stuck } = seen;
-  await markTogether(store.bookkeeping, {
-    ...seen,
-    destination,
-    version: 0,
-    stuck,
-    now: store.now(),
-  });
+  await mark(store, { ...seen, destination, version: 0, stuck });
 }
 
-type Mark = Seen & { destination: string; stuck: number; now: Date };
+type Mark = Seen & { destination: string; stuck: number };
 
-const markTogether = gatherOn(async (database, marks: Mark[]) => {
+/**
+ * That a question was answered goes to the disk, and with it all that was written before: where a crash of PostgreSQL
+ * takes that, no sweep finds the contract, as it does one that is behind.
+ */
+async function mark(store: Store, made: Mark): Promise<void> {
+  const database = made.asked > made.answered ? store.database : store.bookkeeping;
+  await markTogether(database, { ...made, now: store.now() });
+}
+
+const markTogether = gatherOn(async (database, marks: (Mark & { now: Date })[]) => {
   const lasts = new Map(marks.map((mark) => [`${mark.destination} ${mark.contractId}`, mark]));
   const rows = [...lasts.values()];
   await database.query({

@@ -65,7 +65,7 @@ async function bringUpToDate(
   const { stored, followed, asked, answered, passedOver } = standing;
   if (stored === null || stored.version <= passedOver) return { outcome: "current" };
   if (followed >= stored.version && answered >= asked) return { outcome: "current" };
-  const seen = { contractId, version: stored.version, asked };
+  const seen = { contractId, version: stored.version, asked, answered };
   try {
     const by = await bring(stored, standing.ties);
     await markFollowed(store, destination, seen);

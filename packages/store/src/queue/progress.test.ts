@@ -23,7 +23,7 @@ async function progress(): Promise<string[]> {
 it("says of each destination whether it shows the contract as it is now", async () => {
   expect(await progress()).toEqual([]);
   await record(store, aDelivery("1"), aReport("a", aFact("contract.sent")));
-  const seen = { contractId: "docusign/a", version: 1, asked: 0 };
+  const seen = { contractId: "docusign/a", version: 1, asked: 0, answered: 0 };
   await markFollowed(store, "slack", seen);
   await markStuck(store, "salesforce", seen);
   expect(await progress()).toEqual(["hubspot behind", "salesforce gave-up", "slack current"]);

@@ -62,3 +62,23 @@ it("wakes when the time has come, and not before", async () => {
   expect(store.now().getTime()).toBeGreaterThan(soon.getTime());
   await wakes.stop();
 });
+
+it("has on disk that a question was answered, which no sweep would ask again", async () => {
+  await record(store, aDelivery("c"), aReport("c", aFact("contract.sent")));
+  const marks = (pool: "database" | "bookkeeping") => {
+    const query = vi.spyOn(store[pool], "query");
+    return () => query.mock.calls.filter(([asked]) => isMarkOf("docusign/c", asked)).length;
+  };
+  const [onDisk, forgetful] = [marks("database"), marks("bookkeeping")];
+  const following = await follow(store, "hubspot", async () => "called", { concurrency: 2 });
+  await vi.waitFor(() => expect([onDisk(), forgetful()]).toEqual([0, 1]), patience);
+  await wake(store, "hubspot", ["docusign/c"]);
+  await vi.waitFor(() => expect([onDisk(), forgetful()]).toEqual([1, 1]), patience);
+  await following.stop();
+  vi.restoreAllMocks();
+});
+
+function isMarkOf(id: string, asked: unknown): boolean {
+  const { name, values } = { name: "", values: [], ...Object(asked) };
+  return name === "mark followed" && JSON.stringify(values).includes(id);
+}
