@@ -14,7 +14,7 @@ import {
 } from "@countersign/store";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { readingsAtOnce, confirmingSources, createConfirm } from "./confirm.ts";
+import { confirmingSources, createConfirm, readingsAtOnce } from "./confirm.ts";
 import { readKept } from "./evidence.ts";
 import { forgetRegularly } from "./forget.ts";
 import { createReceiverMetrics, watchUnread } from "./metrics.ts";

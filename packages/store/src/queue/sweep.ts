@@ -53,8 +53,8 @@ export async function startSweep(
 }
 
 /**
- * Wakes a destination that looks only at what it is asked for, once, at its start: what a process that died had taken
- * from the queue would come back there after minutes.
+ * Wakes a destination that looks only at what it is asked for, at its start and not each minute: what a process that
+ * died had taken from the queue would come back there after minutes.
  */
 export async function sweepAsked(
   store: Store,
