@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { bytesOutliving } from "@countersign/core/testing";
 import { afterEach, expect, it, vi } from "vitest";
 import { callOutside } from "./call-outside.ts";
 
@@ -79,4 +80,16 @@ it("goes by way of the environment's proxy, but not to this machine", async () =
   expect(answer).toMatchObject({ text: "asked for http://crm.example/deals?limit=1" });
   const near = await fresh.callOutside({ ...call, url: await listen(echo()) });
   expect(near).toMatchObject({ text: "POST hi hello" });
+});
+
+it("leaves nothing behind that outlives young collections", async () => {
+  const url = await listen(echo());
+  const body = "a long body ".repeat(1_000);
+  const bytes = await bytesOutliving(async () => {
+    for (let time = 0; time < 100; time += 1) {
+      await Promise.all([callOutside({ ...call, url, body }), callOutside({ ...call, url, body })]);
+    }
+  });
+  // Bodies and answers take 4.8 MB.
+  expect(bytes).toBeLessThan(1_000_000);
 });

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { PatientClient } from "./patient-client.ts";
 
 export type Database = pg.Pool;
 
@@ -39,8 +40,7 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
     max: options.maxConnections,
     connectionTimeoutMillis: 3_000,
     statement_timeout: 10_000,
-    // A server that is gone without a word answers neither a statement nor its timeout.
-    query_timeout: 20_000,
+    Client: PatientClient,
     keepAlive: true,
     // A new connection signs in and plans every statement anew: closed after ten idle seconds, as they are by default,
     // many of a crowd's were opened again at once, and everybody waited.

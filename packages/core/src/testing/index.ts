@@ -2,6 +2,7 @@ import { providerById } from "../providers/index.ts";
 import type { IncomingRequest } from "../providers/provider.ts";
 import type { Step, Walk } from "../providers/vendor-side.ts";
 
+export { bytesOutliving } from "./outlives.ts";
 export { stepKinds, type Step, type VendorContract, type Walk } from "../providers/vendor-side.ts";
 
 /**
