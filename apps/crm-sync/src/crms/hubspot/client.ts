@@ -1,9 +1,9 @@
-import { readText } from "@countersign/service";
-import { Client } from "@hubspot/api-client";
+import type { OutsideAnswer } from "@countersign/service";
 import type { z } from "zod";
 import { createAllowance, type Allowed } from "../allowance.ts";
 import { always, refuseLate, type IsTimely } from "../not-sent.ts";
 import type { Quota } from "../quota.ts";
+import { DirectClient, type Options } from "./direct-client.ts";
 import { HubspotRefusal } from "./errors.ts";
 
 /** `isTimely` is asked straight before the call; rejects with NotSent where it is not. */
@@ -26,7 +26,7 @@ export type HubspotClient = {
 
 /**
  * HubSpot's client without its retries, since the queue tries again, and with an allowance instead of its limiter.
- * `apiRequest` gives the whole answer, of which the generated methods drop the rate limit's policy. Rejects with
+ * It is asked for the whole answer, of which the generated methods drop the rate limit's policy. Rejects with
  * HubspotRefusal.
  */
 export function createClient(
@@ -35,36 +35,35 @@ export function createClient(
   timeout: number,
   callsPer10Seconds: number,
 ): HubspotClient {
-  const client = new Client({
+  const client = new DirectClient({
     accessToken,
     basePath: basePath.replace(/\/$/, ""),
     numberOfApiCallRetries: 0,
   });
   const allow = createAllowance({ ...allowedOf(callsPer10Seconds), longest: timeout });
   let quota: Quota | null = null;
-  type Request = Parameters<typeof client.apiRequest>[0];
-  const ask = async (request: Request, isTimely: IsTimely = always) => {
-    const response = await allow(async () => {
+  const ask = async (options: Options, isTimely: IsTimely = always) => {
+    const said = await allow(async () => {
       refuseLate(isTimely);
-      return client.apiRequest(request);
+      return client.call(options, timeout);
     });
-    quota = quotaOf(response) ?? quota;
-    return response;
+    quota = quotaOf(said) ?? quota;
+    return contentOf(said);
   };
   return {
     async get(path, answer, query = {}) {
-      return answer.parse(await read(await ask({ path, qs: query })));
+      return answer.parse(await ask({ path, qs: query }));
     },
     async send(method, path, answer, body, isTimely) {
-      return answer.parse(await read(await ask({ method, path, body }, isTimely)));
+      return answer.parse(await ask({ method, path, body }, isTimely));
     },
     quota: () => quota,
   };
 }
 
-function quotaOf({ headers }: Response): Quota | null {
-  const [limit, left] = ["Daily", "Daily-Remaining"].map((name) =>
-    Number(headers.get(`X-HubSpot-RateLimit-${name}`) ?? Number.NaN),
+function quotaOf({ headers }: OutsideAnswer): Quota | null {
+  const [limit, left] = ["daily", "daily-remaining"].map((name) =>
+    Number(headers[`x-hubspot-ratelimit-${name}`] ?? Number.NaN),
   );
   if (limit === undefined || left === undefined) return null;
   return Number.isFinite(limit) && Number.isFinite(left) ? { limit, left } : null;
@@ -81,11 +80,10 @@ function allowedOf(callsPer10Seconds: number): Omit<Allowed, "longest"> {
   return { atOnce: 6, kept, each, interval };
 }
 
-/** What HubSpot said, where it is a success. Rejects with HubspotRefusal, and where far too much is said. */
-export async function read(response: Response): Promise<unknown> {
-  const text = await readText(response);
-  if (response.ok) return JSON.parse(text);
-  throw new HubspotRefusal(response.status, parse(text), response.headers.get("Retry-After"));
+/** What HubSpot said, where it is a success. Throws HubspotRefusal. */
+export function contentOf({ status, headers, text }: OutsideAnswer): unknown {
+  if (status >= 200 && status < 300) return JSON.parse(text);
+  throw new HubspotRefusal(status, parse(text), headers["retry-after"] ?? null);
 }
 
 /** What stands before HubSpot may answer with a page of HTML. */

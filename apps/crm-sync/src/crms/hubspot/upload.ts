@@ -1,8 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { readText } from "@countersign/service";
 import type { z } from "zod";
 import type { Lasting } from "../attachments.ts";
 import { refuseLate } from "../not-sent.ts";
-import { read } from "./client.ts";
+import { contentOf } from "./client.ts";
 
 /** Sends a form with a file, which is read as it is sent. Rejects with HubspotRefusal, and with NotSent. */
 export type Upload = <Schema extends z.ZodType>(
@@ -39,6 +40,8 @@ export function createUpload(connection: Connection): Upload {
       body: form,
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     });
-    return answer.parse(await read(response));
+    const text = await readText(response);
+    const headers = Object.fromEntries(response.headers);
+    return answer.parse(contentOf({ status: response.status, headers, text }));
   };
 }

@@ -1,9 +1,10 @@
+import type { OutsideAnswer } from "@countersign/service";
 import type { HttpRequest } from "jsforce";
 import { z } from "zod";
 import type { Quota } from "../quota.ts";
 import { always, refuseLate, type IsTimely } from "../not-sent.ts";
+import { DirectApi } from "./direct-api.ts";
 import type { Session } from "./session.ts";
-import { transport } from "./transport.ts";
 
 /** `isTimely` is asked straight before the call; rejects with NotSent where it is not. */
 export type SalesforceClient = {
@@ -38,7 +39,6 @@ const NoContent = z.literal(["", null, undefined]);
 
 /** Salesforce's REST API below `/services/data/v<version>`, without jsforce's retries: the queue tries again. */
 export function createClient(session: Session, timeout: number): SalesforceClient {
-  const options = { timeout, transport };
   let quota: Quota | null = null;
   const sendTo = (
     place: (version: string) => string,
@@ -47,13 +47,10 @@ export function createClient(session: Session, timeout: number): SalesforceClien
   ) =>
     session.use(async (connection): Promise<unknown> => {
       refuseLate(isTimely);
-      const url = `${place(connection.version)}${request.url}`;
-      try {
-        return await connection.request({ ...request, url }, options);
-      } finally {
-        const usage = connection.limitInfo?.apiUsage;
-        if (usage !== undefined) quota = { limit: usage.limit, left: usage.limit - usage.used };
-      }
+      const url = `${connection.instanceUrl}${place(connection.version)}${request.url}`;
+      return new DirectApi(connection, timeout).send({ ...request, url }, (answer) => {
+        quota = quotaOf(answer) ?? quota;
+      });
     });
   const send = (request: HttpRequest, isTimely?: IsTimely) =>
     sendTo((version) => `/services/data/v${version}`, request, isTimely);
@@ -83,4 +80,12 @@ export function createClient(session: Session, timeout: number): SalesforceClien
     userId: () => session.use((_connection, userId) => Promise.resolve(userId)),
     quota: () => quota,
   };
+}
+
+/** developer.salesforce.com, "Limit Info Header". */
+function quotaOf({ headers }: OutsideAnswer): Quota | null {
+  const [, used, limit] =
+    /api-usage=(\d+)\/(\d+)/.exec(headers["sforce-limit-info"] ?? "")?.map(Number) ?? [];
+  if (used === undefined || limit === undefined) return null;
+  return { limit, left: limit - used };
 }
