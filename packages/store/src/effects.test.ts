@@ -47,21 +47,33 @@ it("tells whoever finds an unsettled call to ask the outside", async () => {
   expect((await claimEffect(store, planned("two"))).may).toBe("ask");
 });
 
-it.each([
-  ["now", 5_000, "call"],
-  ["now", 5_001, "ask"],
-  ["wall", 5_000, "call"],
-  ["wall", 5_001, "ask"],
-] as const)(
-  "lets whoever hears of the claim, by %s %i ms later, %s",
-  async (clock, passed, may) => {
-    let isClaimed = false;
-    const time = (mine: string) => () =>
-      new Date(Date.UTC(2026, 10, 28) + (isClaimed && mine === clock ? passed : 0));
-    const reach = () => (isClaimed = true);
-    const slow = { ...store, now: time("now"), wall: time("wall"), reach };
-    const claim = await claimEffect(slow, planned(`heard by ${clock} after ${passed}`));
-    expect(claim.may).toBe(may);
+/** The store of somebody who hears of each claim so many milliseconds after it was asked for, by one of the clocks. */
+function hearingLate(clock: "now" | "wall", milliseconds: number): Store {
+  let isClaimed = false;
+  const time = (mine: string) => () =>
+    new Date(Date.UTC(2026, 10, 28) + (isClaimed && mine === clock ? milliseconds : 0));
+  const reach = () => (isClaimed = true);
+  return { ...store, now: time("now"), wall: time("wall"), reach };
+}
+
+it.each(["now", "wall"] as const)(
+  "lets whoever hears of the claim within five seconds, by %s, call",
+  async (clock) => {
+    const claim = await claimEffect(hearingLate(clock, 5_000), planned(`in time by ${clock}`));
+    expect(claim.may).toBe("call");
+  },
+);
+
+it.each(["now", "wall"] as const)(
+  "gives a claim back that is heard of later, by %s: nobody has called",
+  async (clock) => {
+    const late = claimEffect(hearingLate(clock, 5_001), planned(`late by ${clock}`));
+    await expect(late).rejects.toThrow(Outdated);
+    expect(await readEffect(store, `late by ${clock}`)).toMatchObject({
+      status: "planned",
+      calledAt: null,
+    });
+    expect((await claimEffect(store, planned(`late by ${clock}`))).may).toBe("call");
   },
 );
 

@@ -35,13 +35,13 @@ export type Claim =
 /**
  * Milliseconds after which a claim gives no right to call any more. A process that stood still meanwhile (suspended, a
  * machine that was moved) may have lost its locks, and somebody else may already have asked the outside: whoever asks
- * waits for so long, and for as long as a call may take.
+ * waits for so long, and for as long as a call may take. Whoever hears of its claim later gives it back.
  */
 export const claimLasts = 5_000;
 
 /**
  * Writes the effect down and takes the right to call, at most once: whoever comes second, also after a
- * crash, is told to ask the outside first; so is whoever hears of it too late. Throws Outdated where what
+ * crash, is told to ask the outside first. Throws Outdated where it has taken too long, and where what
  * the plan rests on has passed: a contract has moved on, another was linked, or somebody else is at work there. Locks
  * do not keep that away, as they may be lost without the holder's knowing.
  */
@@ -52,6 +52,8 @@ export async function claimEffect(store: Store, plan: EffectPlan): Promise<Claim
   if (claimed !== null) {
     store.reach("planned");
     if (age() <= claimLasts) return { may: "call", effect: claimed, age };
+    await releaseEffect(store, claimed);
+    throw new Outdated();
   }
   const effect = await readEffect(store, plan.key);
   if (effect === null || isFree(effect)) throw new Outdated();
