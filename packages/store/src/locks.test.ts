@@ -60,3 +60,14 @@ it("holds nothing up once its connection is gone, and takes locks on a new one",
   expect(await ended).toBe("done");
   await expect.poll(() => one.locks.whileAlone("b", async () => "again")).toBe("again");
 });
+
+it("has nothing to do with its connection once it is closed", async () => {
+  expect(await one.locks.whileAlone("a", async () => "taken")).toBe("taken");
+  const { totalCount } = one.database;
+  await one.locks.close();
+  const all = await Promise.all(Array.from({ length: totalCount }, () => one.database.connect()));
+  for (const connection of all) {
+    expect(() => connection.emit("error", new Error("It broke for its next user."))).not.toThrow();
+  }
+  for (const connection of all) connection.release(true);
+});

@@ -17,10 +17,8 @@ export function openLocks(database: Database): Locks {
   let current: Promise<LockConnection> | null = null;
 
   async function open(): Promise<LockConnection> {
-    const connection = await database.connect();
-    return lockOn(connection, (error) => {
+    return lockOn(await database.connect(), () => {
       current = null;
-      connection.release(error);
     });
   }
 
@@ -48,7 +46,7 @@ export function openLocks(database: Database): Locks {
     async close() {
       const last = await current?.catch(() => undefined);
       current = null;
-      last?.connection.release();
+      last?.giveBack();
     },
   };
 }
@@ -68,7 +66,8 @@ async function workUnderLock<Result>(
 
 /** A connection that holds locks. */
 type LockConnection = {
-  connection: Connection;
+  /** To its pool, where it may serve others. */
+  giveBack: () => void;
   take: (name: string) => Promise<boolean>;
   free: (name: string) => Promise<void>;
 };
@@ -77,12 +76,17 @@ type LockConnection = {
  * Many locks are let go and taken in one statement, one statement after the other on the one connection. A
  * statement that fails leaves us not knowing what we hold: the connection is thrown away, and all with it.
  */
-function lockOn(connection: Connection, throwAway: (error: Error) => void): LockConnection {
-  let isBroken = false;
+function lockOn(connection: Connection, onLost: () => void): LockConnection {
+  let isOurs = true;
+  const letGo = (broken?: Error) => {
+    if (!isOurs) return;
+    isOurs = false;
+    connection.removeListener("error", onBroken);
+    connection.release(broken);
+  };
   const onBroken = (error: unknown) => {
-    if (isBroken) return;
-    isBroken = true;
-    throwAway(error instanceof Error ? error : new Error("Locks were lost.", { cause: error }));
+    if (isOurs) onLost();
+    letGo(error instanceof Error ? error : new Error("Locks were lost.", { cause: error }));
   };
   connection.once("error", onBroken);
   const ask = gather(
@@ -108,7 +112,7 @@ function lockOn(connection: Connection, throwAway: (error: Error) => void): Lock
     },
   );
   return {
-    connection,
+    giveBack: () => letGo(),
     take: (name) => ask({ want: "take", name }),
     free: (name) => ask({ want: "free", name }).then(ignore, ignore),
   };
