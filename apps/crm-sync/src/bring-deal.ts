@@ -15,7 +15,7 @@ import { recordFailure } from "./record-failure.ts";
 import { settleSuperseded } from "./settle-doubts.ts";
 import { showDeal } from "./show-deal.ts";
 import type { Speaker } from "./speaker.ts";
-import { write } from "./write.ts";
+import { hasTried, write, writeKey } from "./write.ts";
 
 /** A deal that has been read, and the contract that speaks for it. */
 export type Bringing = {
@@ -46,18 +46,24 @@ export async function bringDeal(bringing: Bringing): Promise<boolean> {
   const { plan, known, told } = await planFor(store, crm, speaker, deal, done);
   let written = nothingWritten;
   const failures: unknown[] = [];
-  for (const planned of plan.writes) {
+  const due = plan.writes.map((planned) => {
     const since = known.get(planned.target.recordId)?.last ?? null;
+    return { ...planned, since };
+  });
+  for (const one of due) {
     try {
-      const end = await write(store, crm, about, deal, { ...planned, told, since, restsOn });
+      const end = await write(store, crm, about, deal, { ...one, told, restsOn });
       if (end === "changed-meanwhile") return false;
-      if (planned.target.on === "deal") written = planned.values;
+      if (one.target.on === "deal") written = one.values;
     } catch (error) {
       if (error instanceof Outdated) throw error;
       failures.push(error);
     }
   }
-  await settleSuperseded(store, ledger.planned);
+  // What is due still, and was refused just now, is planned on.
+  const keys = due.map((one) => writeKey(crm, about, one));
+  const others = ledger.planned.filter((effect) => !keys.some((key) => hasTried(effect, key)));
+  await settleSuperseded(store, others);
   await showDeal(store, crm, deal, written, contractIds);
   failures.push(...(await recordLeft(bringing, plan.left)));
   if (failures.length > 0) throw worst(failures);

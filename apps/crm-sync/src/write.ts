@@ -28,24 +28,40 @@ export type WriteEnd = "written" | "changed-meanwhile";
 /** What stands in the ledger of a write in doubt that the CRM is at work on no more. */
 export const unclearCode = "unclear-answer";
 
+/** A write, and the last one to its record before it. */
+export type DueWrite = PlannedWrite & { since: string | null };
+
+/** The same values may be due again after a person has changed them, so it names the write before it. */
+export function writeKey(
+  crm: Crm,
+  { contractId, version }: Pick<About, "contractId" | "version">,
+  { target, values, since }: DueWrite,
+): string {
+  const change: Json = { recordId: target.recordId, ...values, ...(since !== null && { since }) };
+  return effectKey(crm, contractId, `v${version}`, change);
+}
+
+/** Whether the effect tried the write of that key: see `claimAnew`. */
+export function hasTried({ key }: Pick<Effect, "key">, theWrites: string): boolean {
+  return key === theWrites || key.startsWith(`${theWrites}/`);
+}
+
 /**
- * Writes what was planned to its record, at most once, with the ledger before and after. `since` is the last
- * write before it, for the same values may be due again after a person has changed them. Throws Outdated where
+ * Writes what was planned to its record, at most once, with the ledger before and after. Throws Outdated where
  * `restsOn` has passed.
  */
 export function write(
   store: Store,
   crm: Crm,
-  { contractId, version }: Pick<About, "contractId" | "version">,
+  about: Pick<About, "contractId" | "version">,
   deal: Deal,
-  planned: PlannedWrite & { told: Told; since: string | null; restsOn: RestsOn },
+  due: DueWrite & { told: Told; restsOn: RestsOn },
 ): Promise<WriteEnd> {
-  const { target, values, replaced, because, told, since, restsOn } = planned;
+  const { target, values, replaced, because, told, restsOn } = due;
   const plan: Json = { ...values, dealId: deal.recordId, because, ...told };
-  const change: Json = { recordId: target.recordId, ...values };
-  return writeOnce(store, crm, deal, planned, {
-    ...dealUpdate(crm, contractId, target.recordId, plan, target.on),
-    key: effectKey(crm, contractId, `v${version}`, { ...change, ...(since !== null && { since }) }),
+  return writeOnce(store, crm, deal, due, {
+    ...dealUpdate(crm, about.contractId, target.recordId, plan, target.on),
+    key: writeKey(crm, about, due),
     before: replaced,
     restsOn,
   });
@@ -75,12 +91,15 @@ export async function writeOnce(
   return end;
 }
 
-/** What was refused before may be asked for again: somebody may have put right what it was refused for. */
+/**
+ * Only what was done is not done again: what it was refused for may have been put right, and what was superseded may be
+ * due once more.
+ */
 async function claimAnew(store: Store, plan: EffectPlan): Promise<Claim> {
   for (let attempt = 1; ; attempt += 1) {
     const key = attempt === 1 ? plan.key : `${plan.key}/${attempt}`;
     const claim = await claimEffect(store, { ...plan, key });
-    if (claim.may !== "leave" || claim.effect.status !== "failed") return claim;
+    if (claim.may !== "leave" || claim.effect.status === "done") return claim;
   }
 }
 

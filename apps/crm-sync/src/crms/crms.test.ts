@@ -9,6 +9,7 @@ import {
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mappedFields } from "../mapping/mapping.ts";
+import { settleSuperseded } from "../settle-doubts.ts";
 import { sync } from "../sync.ts";
 import { aContract } from "../testing/contracts.ts";
 import type { Counterpart, Prism } from "../testing/counterpart.ts";
@@ -174,6 +175,30 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     expect(ourWrites()).toHaveLength(1);
     expect(await effectsOf(contract.id)).toEqual(["done"]);
     expect(results).toContainEqual(["write-deal", "later"]);
+  });
+
+  it("writes at last what was refused time and again", async () => {
+    const contract = linkTo(deal);
+    const stored = await contract.happened("contract.sent");
+    for (let time = 1; time <= 3; time += 1) {
+      fake.setFault({ kind: "rate-limited", on: "write" });
+      await expect(sync(store, crm, stored)).rejects.toThrow(RetryLater);
+      expect(await effectsOf(contract.id)).toEqual(["planned"]);
+    }
+    await sync(store, crm, stored);
+    expect(dealNow()).toMatchObject({ stageId: stages.sent });
+    expect(await effectsOf(contract.id)).toEqual(["done"]);
+  });
+
+  it("writes what had been superseded, where it is due again", async () => {
+    const contract = linkTo(deal);
+    const stored = await contract.happened("contract.sent");
+    fake.setFault({ kind: "rate-limited", on: "write" });
+    await expect(sync(store, crm, stored)).rejects.toThrow(RetryLater);
+    await settleSuperseded(store, await readEffects(store, contract.id, id));
+    await sync(store, crm, stored);
+    expect(dealNow()).toMatchObject({ stageId: stages.sent });
+    expect(await effectsOf(contract.id)).toEqual(["superseded", "done"]);
   });
 
   it("plans anew where the contract has moved on since a refused write", async () => {
