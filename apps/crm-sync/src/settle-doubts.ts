@@ -69,13 +69,16 @@ export async function areDoubtsSettled(
   }
 }
 
+/** What stands in the ledger of a plan that was given up for another. It may be due once more. */
+export const supersededCode = "superseded";
+
 /** What was planned and not written, and is planned no more since contract or deal have moved on. */
 export async function settleSuperseded(store: Store, effects: Effect[]): Promise<void> {
   const idle = effects.filter(({ status, calledAt }) => status === "planned" && calledAt === null);
   for (const { id } of idle) {
     await settleEffect(store, id, {
       status: "skipped",
-      code: "superseded",
+      code: supersededCode,
       onlyUncalled: true,
       message:
         "The contract or the deal changed before this could be written; it was planned anew.",

@@ -96,6 +96,30 @@ describe("what is next", () => {
   });
 });
 
+const superseded = (id: string, its: string) =>
+  effect(id, "1", { status: "skipped", code: "superseded", key: its });
+
+function keyOfNext(effects: Effect[]): string {
+  const next = decide(crm, "c", { wanted: "1", heard: null, effects });
+  return next.is === "look" ? next.key : next.is;
+}
+
+describe("a wish that was put off, given up for another, and is there again", () => {
+  const key = keyFor("1", null, null);
+  it("is a look with a key of its own", () => {
+    expect(keyOfNext([superseded("7", key)])).toBe(`${key}/2`);
+    expect(keyOfNext([superseded("7", key), superseded("8", `${key}/2`)])).toBe(`${key}/3`);
+  });
+
+  it("goes on with what is planned, and ends with what was left", () => {
+    const again = { key: `${key}/2`, settledAt: null, calledAt: null };
+    const planned = effect("8", "1", { ...again, status: "planned" });
+    expect(keyOfNext([superseded("7", key), planned])).toBe(`${key}/2`);
+    const left = effect("8", "1", { ...again, status: "skipped", code: "other-value" });
+    expect(keyOfNext([superseded("7", key), left])).toBe("nothing");
+  });
+});
+
 const tie = (foundBy: "custom-field" | "rule" | "person", destination = "hubspot") => ({
   contractId: "c",
   destination,

@@ -1,5 +1,7 @@
 import type { Effect, Ties } from "@countersign/store";
 import type { Crm } from "../crms/crm.ts";
+import { supersededCode } from "../settle-doubts.ts";
+import { hasTried } from "../write.ts";
 import { fieldWriteKind, keyOf, lastWritten, readFieldWrite } from "./field-write.ts";
 
 /**
@@ -44,7 +46,9 @@ export function decide(
   if (wanted === undefined || wanted === ours) return { is: "nothing" };
   // Once we have written, what was heard may be our own word of then.
   if (wanted === heard && last === undefined) return { is: "nothing" };
-  const key = keyOf(crm, contractId, { wanted, since: last?.id ?? null, heard });
+  const wish = keyOf(crm, contractId, { wanted, since: last?.id ?? null, heard });
+  const givenUp = own.filter((one) => one.code === supersededCode && hasTried(one, wish)).length;
+  const key = givenUp === 0 ? wish : `${wish}/${givenUp + 1}`;
   const isSettled = own.some((effect) => effect.key === key && effect.status !== "planned");
   return isSettled ? { is: "nothing" } : { is: "look", key, wanted, ours };
 }
