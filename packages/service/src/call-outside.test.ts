@@ -70,6 +70,10 @@ it("rejects where nobody listens", async () => {
   await expect(callOutside({ ...call, url: "http://127.0.0.1:1" })).rejects.toThrow("ECONNREFUSED");
 });
 
+it("rejects where there is no such address", async () => {
+  await expect(callOutside({ ...call, url: "crm.example/deals" })).rejects.toThrow("Invalid URL");
+});
+
 it("goes by way of the environment's proxy, but not to this machine", async () => {
   const proxy = createServer((request, response) => void response.end(`asked for ${request.url}`));
   vi.stubEnv("http_proxy", await listen(proxy));

@@ -34,8 +34,8 @@ function wayTo(url: string): Dispatcher {
  */
 export function callOutside(call: OutsideCall): Promise<OutsideAnswer> {
   const { url, timeout, method, headers, body = null } = call;
-  const { origin, pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
+    const { origin, pathname, search } = new URL(url);
     const answering = new Answering(timeout, resolve, reject);
     wayTo(url).dispatch({ origin, path: `${pathname}${search}`, method, headers, body }, answering);
   });

@@ -4,7 +4,7 @@ import { HttpApi } from "jsforce/lib/http-api.js";
 
 /**
  * What jsforce makes of a request and its answer, without its way between them: four streams for each call beside its
- * promise, half of what crm-sync left to the old generation. Redirects are not followed; the REST API has none.
+ * promise, which stay in the old generation. Redirects are not followed; the REST API has none.
  */
 export class DirectApi extends HttpApi<Schema> {
   readonly #timeout: number;
