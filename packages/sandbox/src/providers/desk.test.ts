@@ -64,8 +64,14 @@ test.each(providers.map(({ id }) => id))("%s: a whole life, signed and understoo
 test("what is refused is tried again until it is accepted", async () => {
   const { receiver, mailroom, desk } = await open([503, 503]);
   desk.send("ziasign", draft);
-  const accepted = { state: "accepted", tries: 2, status: 200 };
+  const accepted = { state: "accepted", status: 200 };
   await until(() => expect(mailroom.webhooks()).toMatchObject([accepted, accepted]));
+  // On a busy machine the first may be refused twice before the second arrives.
+  const tries = mailroom.webhooks().map((webhook) => webhook.tries);
+  expect([
+    [2, 2],
+    [3, 1],
+  ]).toContainEqual(tries.toSorted((a, b) => b - a));
   expect(receiver.requests).toHaveLength(4);
   expect(receiver.requests.every(({ authentic }) => authentic)).toBe(true);
 });
