@@ -1,6 +1,12 @@
 import { matchingSecret, type Signed } from "../signatures/hmac.ts";
 import type { Verification } from "./provider.ts";
 
+/**
+ * Signatures of one request that are looked at where each costs a pass over the body: more than any rotation of
+ * secrets makes, and few enough that nobody without a secret keeps a processor busy with one request.
+ */
+export const mostSignatures = 10;
+
 /** What HMAC-SHA256 signatures of a body, or of pieces, prove, for providers that send them in headers. */
 export function verifyHmac(
   content: Signed,

@@ -23,6 +23,7 @@ export function matchingSecret(
   decode: (text: string) => Buffer | null,
 ): number | null {
   const digests = signatures.map(decode).filter((digest) => digest !== null);
+  if (digests.length === 0) return null;
   for (const [index, secret] of secrets.entries()) {
     if (secret === "") continue;
     const expected = hmacSha256(content, secret);

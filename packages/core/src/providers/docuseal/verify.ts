@@ -1,7 +1,7 @@
 import { decodeHex, hmacSha256 } from "../../signatures/hmac.ts";
 import { dotted, isTimely, unixSeconds, unixSecondsIn } from "../../signatures/timestamp.ts";
 import type { IncomingRequest, SignedRequest, Verification, VerifyContext } from "../provider.ts";
-import { headerValues, verifyHmac } from "../verify-hmac.ts";
+import { headerValues, mostSignatures, verifyHmac } from "../verify-hmac.ts";
 import type { Settings } from "./settings.ts";
 
 const header = "x-docuseal-signature";
@@ -12,9 +12,8 @@ const header = "x-docuseal-signature";
  * since May 2026, and not what its console's test button sends: that is refused as "no-signature".
  */
 export function verify(request: IncomingRequest, context: VerifyContext<Settings>): Verification {
-  const verdicts = headerValues(request.headers[header]).map((value) =>
-    judge(value, request.body, context),
-  );
+  const values = headerValues(request.headers[header]).slice(0, mostSignatures);
+  const verdicts = values.map((value) => judge(value, request.body, context));
   return (
     verdicts.find((verdict) => verdict.authentic) ??
     verdicts[0] ??

@@ -8,10 +8,13 @@ import {
 } from "node:crypto";
 import { hmacSha256 } from "../../signatures/hmac.ts";
 
-/** What a configured secret can do: prove a signature of its version, and make one where it is no public key. */
+/**
+ * What a configured secret can do: prove one of several signatures of its version, and make one where it is no
+ * public key. However many are given, the content is hashed once by an HMAC, and not at all where none can be right.
+ */
 export type Key = {
   version: "v1" | "v1a";
-  proves(content: readonly Uint8Array[], signature: string): boolean;
+  proves(content: readonly Uint8Array[], signatures: readonly string[]): boolean;
   sign(content: readonly Uint8Array[]): string | null;
 };
 
@@ -30,11 +33,19 @@ export function keyIn(secret: string): Key | null {
   return prefix === "" && encoded !== "" ? symmetric(Buffer.from(encoded)) : null;
 }
 
+/** Of 32 bytes in base64. */
+const digestLength = 44;
+
 function symmetric(key: Buffer): Key {
   const digestOf = (content: readonly Uint8Array[]) => hmacSha256(content, key).toString("base64");
   return {
     version: "v1",
-    proves: (content, signature) => equal(digestOf(content), signature),
+    proves(content, signatures) {
+      const possible = signatures.filter(({ length }) => length === digestLength);
+      if (possible.length === 0) return false;
+      const expected = digestOf(content);
+      return possible.some((signature) => equal(expected, signature));
+    },
     sign: digestOf,
   };
 }
@@ -48,9 +59,11 @@ function equal(expected: string, given: string): boolean {
 function asymmetric(open: KeyObject, secret: KeyObject | null): Key {
   return {
     version: "v1a",
-    proves(content, signature) {
-      const bytes = decoded(signature);
-      return bytes?.length === 64 && verifyWith(null, Buffer.concat(content), open, bytes);
+    proves(content, signatures) {
+      const possible = signatures.map(decoded).filter((bytes) => bytes?.length === 64);
+      if (possible.length === 0) return false;
+      const whole = Buffer.concat(content);
+      return possible.some((bytes) => bytes !== null && verifyWith(null, whole, open, bytes));
     },
     sign: (content) => secret && signWith(null, Buffer.concat(content), secret).toString("base64"),
   };

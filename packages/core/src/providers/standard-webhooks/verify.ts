@@ -3,6 +3,7 @@ import { dotted, isTimely, unixSeconds, unixSecondsIn } from "../../signatures/t
 import { jsonObjectIn } from "../json-text.ts";
 import { textIn } from "../lenient.ts";
 import type { IncomingRequest, SignedRequest, Verification, VerifyContext } from "../provider.ts";
+import { mostSignatures } from "../verify-hmac.ts";
 import { keyIn, type Key } from "./keys.ts";
 import type { Settings } from "./settings.ts";
 
@@ -33,10 +34,11 @@ function refused(reason: (Verification & { authentic: false })["reason"]): Verif
 
 /** A header that came twice may have been joined by a comma. */
 function isProved(content: Uint8Array[], signatures: string, key: Key): boolean {
-  return signatures.split(/,?\s+/).some((part) => {
+  const own = signatures.split(/,?\s+/).flatMap((part) => {
     const [version, signature = "", ...rest] = part.split(",");
-    return version === key.version && rest.length === 0 && key.proves(content, signature);
+    return version === key.version && rest.length === 0 ? [signature] : [];
   });
+  return key.proves(content, own.slice(0, mostSignatures));
 }
 
 /** With every secret that can sign. The id is the body's own, as many platforms have it there too, else made of it. */
