@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Room } from "./admission.ts";
+import { addPart, joined } from "./body-parts.ts";
 
 /** A body that is not taken: too large for its source, cut off, compressed, or too much for now. */
 export type Unread = { outcome: "too-large" | "cut-off" | "compressed" | "overloaded" };
@@ -25,7 +26,7 @@ export function readBody(request: IncomingMessage, limit: number, room: Room): P
     };
     const take = (part: Buffer) => {
       size += part.length;
-      parts.push(part);
+      addPart(parts, part);
       if (size > limit) stop("too-large");
       else if (!room.grow(part.length)) stop("overloaded");
     };
@@ -33,9 +34,4 @@ export function readBody(request: IncomingMessage, limit: number, room: Room): P
     request.once("end", () => resolve({ outcome: "read", body: joined(parts, size) }));
     request.once("close", () => stop("cut-off"));
   });
-}
-
-function joined(parts: Buffer[], size: number): Uint8Array {
-  const [only] = parts;
-  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts, size);
 }
