@@ -131,6 +131,11 @@ export async function markFollowed(store: Store, destination: string, seen: Seen
   await mark(store, { ...seen, destination, stuck: 0 });
 }
 
+/** The destination has looked for what it was asked; how far it is with the contract stays as it was. */
+export async function markAnswered(store: Store, destination: string, seen: Seen): Promise<void> {
+  await mark(store, { ...seen, destination, version: 0, stuck: 0 });
+}
+
 /** Nothing more is tried for this version of the contract unless somebody asks for it. */
 export async function markStuck(store: Store, destination: string, seen: Seen): Promise<void> {
   const { version: stuck } = seen;

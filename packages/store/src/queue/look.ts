@@ -3,7 +3,7 @@ import type { StoredContract } from "../contracts.ts";
 import { recordFailed } from "../effects.ts";
 import type { Ties } from "../links.ts";
 import type { Store } from "../store.ts";
-import { markFollowed, markStuck, readStanding, type Seen } from "./cursor.ts";
+import { markAnswered, markFollowed, markStuck, readStanding, type Seen } from "./cursor.ts";
 import { CredentialError, Outdated, PermanentError, RetryLater } from "./errors.ts";
 import { failureOf } from "./failure.ts";
 import type { Pause } from "./pause.ts";
@@ -63,9 +63,13 @@ async function bringUpToDate(
 ): Promise<Look> {
   const standing = await readStanding(store, destination, contractId);
   const { stored, followed, asked, answered, passedOver } = standing;
-  if (stored === null || stored.version <= passedOver) return { outcome: "current" };
-  if (followed >= stored.version && answered >= asked) return { outcome: "current" };
+  if (stored === null) return { outcome: "current" };
   const seen = { contractId, version: stored.version, asked, answered };
+  if (stored.version <= passedOver) {
+    if (asked > answered) await markAnswered(store, destination, seen);
+    return { outcome: "current" };
+  }
+  if (followed >= stored.version && answered >= asked) return { outcome: "current" };
   try {
     const by = await bring(stored, standing.ties);
     await markFollowed(store, destination, seen);

@@ -41,6 +41,40 @@ function loseNext(destination: string): { isLost: () => boolean } {
   return { isLost: () => isLost };
 }
 
+it("finds soon what it was asked for and never heard of, though it is told of changes", async () => {
+  const contract = "asked of the told";
+  await record(store, aDelivery(contract), aReport(contract, aFact("contract.sent")));
+  const lookedAt = () => looks.filter((look) => look === `told ${contract}`);
+  await vi.waitFor(() => expect(lookedAt()).toHaveLength(1), { timeout: 20_000 });
+  const { isLost } = loseNext("told");
+  await wake(store, "told", [`docusign/${contract}`]);
+  await vi.waitFor(() => expect(lookedAt()).toHaveLength(2), { timeout: 20_000 });
+  expect(isLost()).toBe(true);
+  vi.restoreAllMocks();
+}, 45_000);
+
+it("finds soon what a process had taken that died in a backlog", async () => {
+  const start = () =>
+    follow(
+      store,
+      "late",
+      async ({ contract }) => {
+        looks.push(`late ${contract.externalId}`);
+        return "called";
+      },
+      { concurrency: 2 },
+    );
+  await (await start()).stop();
+  await record(store, aDelivery("old"), aReport("old", aFact("contract.sent")));
+  expect(await store.queue.fetch("late", { batchSize: 10 })).toHaveLength(1);
+  const longAgo = new Date(store.now().getTime() - 3_600_000);
+  await store.database.query("update contracts set changed_at = $1", [longAgo]);
+  await store.database.query("update destinations set swept_to = $1", [store.now()]);
+  const following = await start();
+  stack.defer(() => following.stop());
+  await vi.waitFor(() => expect(looks).toContain("late old"), { timeout: 20_000 });
+}, 45_000);
+
 it.each(["told", "asked"])(
   "finds soon what it took from the queue and never heard of, where it is %s",
   async (destination) => {

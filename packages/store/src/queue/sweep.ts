@@ -1,6 +1,7 @@
 import type { Store } from "../store.ts";
 import { contractsAsked, contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
 import { wakeupsFor } from "./queue.ts";
+import { contractsTaken } from "./taken.ts";
 
 const everyMilliseconds = 60_000;
 /** By then every receiver knows of a destination that has just come (see subscribers.ts). */
@@ -38,12 +39,16 @@ export async function startSweep(
     const end = store.now().getTime() - graceMs;
     last = last.then(() => sweepTo(store, destination, end, isWaiting)).catch(onError);
   };
-  sweep(0);
+  const again = () => {
+    last = last.then(() => wakeUnended(store, destination, isWaiting)).catch(onError);
+    sweep(0);
+  };
+  again();
   await last;
   const soon = setTimeout(sweep, settledMilliseconds, 0);
   const timer = setInterval(sweep, everyMilliseconds, graceMilliseconds);
   return {
-    again: () => sweep(0),
+    again,
     async stop() {
       clearTimeout(soon);
       clearInterval(timer);
@@ -68,6 +73,27 @@ export async function sweepAsked(
   sweep();
   await last;
   return { again: sweep, stop: () => last };
+}
+
+/**
+ * What the destination was asked for and has not looked at, and what somebody has taken from the queue, whenever it
+ * changed: whoever took it may be gone. A look too many finds nothing to do.
+ */
+async function wakeUnended(
+  store: Store,
+  destination: string,
+  isWaiting: (contractId: string) => boolean,
+): Promise<void> {
+  const [asked, taken] = await Promise.all([
+    contractsAsked(store, destination, most),
+    contractsTaken(store, destination, most),
+  ]);
+  const unended = [...new Set([...asked, ...taken])];
+  await wakeUp(
+    store,
+    destination,
+    unended.filter((contractId) => !isWaiting(contractId)),
+  );
 }
 
 async function wakeAsked(store: Store, destination: string): Promise<void> {
