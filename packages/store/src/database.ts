@@ -32,6 +32,17 @@ const idleMilliseconds = 600_000;
 
 const unflushed = "-c synchronous_commit=off";
 
+/**
+ * Has PostgreSQL end a session, and with it its locks, half a minute after its machine, or the way to it, is gone
+ * without a word. By itself it asks after two hours.
+ */
+export const keepalive = [
+  "-c tcp_keepalives_idle=10",
+  "-c tcp_keepalives_interval=5",
+  "-c tcp_keepalives_count=3",
+  "-c tcp_user_timeout=25000",
+].join(" ");
+
 /** A pool whose connections see our schema first. A statement is given up after ten seconds, a connection after three. */
 export function openDatabase(options: DatabaseOptions, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
@@ -42,11 +53,12 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
     statement_timeout: 10_000,
     Client: PatientClient,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // A new connection signs in and plans every statement anew: closed after ten idle seconds, as they are by default,
     // many of a crowd's were opened again at once, and everybody waited.
     idleTimeoutMillis: idleMilliseconds,
     idle_in_transaction_session_timeout: 30_000,
-    options: `-c search_path=${options.schema} ${planning}${options.forgetful ? ` ${unflushed}` : ""}`,
+    options: `-c search_path=${options.schema} ${keepalive} ${planning}${options.forgetful ? ` ${unflushed}` : ""}`,
   });
   pool.on("error", onError);
   // A connection that breaks while it is lent out says so itself; unheard, that would end the process.
@@ -54,7 +66,10 @@ export function openDatabase(options: DatabaseOptions, onError: (error: Error) =
   return pool;
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. A connection that holds the
+ * plan of a table as it was before a migration is thrown away: it would refuse that statement for good.
+ */
 export async function inTransaction<Result>(
   database: Database,
   work: (connection: Connection) => Promise<Result>,
@@ -68,11 +83,16 @@ export async function inTransaction<Result>(
     return result;
   } catch (error) {
     await connection.query("rollback").then(
-      () => connection.release(),
+      () => connection.release(isOutOfDate(error)),
       (broken: unknown) => connection.release(broken instanceof Error ? broken : true),
     );
     throw error;
   }
+}
+
+/** "cached plan must not change result type": a prepared statement's table has got another column. */
+export function isOutOfDate(error: unknown): boolean {
+  return sqlStateOf(error) === "0A000";
 }
 
 /** PostgreSQL's code of an error, such as 23505; "" for any other error. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import pg from "pg";
+import { keepalive } from "./database.ts";
 import { isUnreachable } from "./unreachable.ts";
 
 const folder = new URL("migrations/", import.meta.url);
@@ -13,7 +14,10 @@ export async function migrate(url: string, schema: string): Promise<void> {
   const connection = new pg.Client({
     connectionString: url,
     application_name: "countersign migrations",
-    options: `-c search_path=${schema}`,
+    connectionTimeoutMillis: 3_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    options: `-c search_path=${schema} ${keepalive}`,
   });
   // A connection that breaks says so itself, beside its query; unheard, that would end the process.
   connection.on("error", () => undefined);

@@ -3,7 +3,8 @@ import { connect, createServer, type Socket } from "node:net";
 import { bytesOutliving } from "@countersign/core/testing";
 import { afterEach, expect, it, vi } from "vitest";
 import { openDatabase, type Database } from "./database.ts";
-import { testDatabaseUrl } from "./testing/index.ts";
+import { openQueue } from "./queue/queue.ts";
+import { openTestStore, testDatabaseUrl } from "./testing/index.ts";
 
 const opened: { end(): unknown }[] = [];
 afterEach(async () => {
@@ -69,6 +70,37 @@ it.each([
   const said = "Timeout: PostgreSQL has not answered for 20 seconds.";
   expect(await end).toBe(said);
   expect(heard).toContain(said);
+});
+
+it("gives up what pg-boss asks by itself, too, but later: it rebuilds indexes", async () => {
+  const door = await aDoor();
+  const options = { url: door.url, schema: "test_patience", applicationName: "patience" };
+  const queue = await openQueue(
+    { ...options, backend: "postgres", schedules: false },
+    () => undefined,
+  );
+  opened.push({ end: () => queue.stop({ graceful: false }) });
+  await queue.getDb().executeSql("select 1");
+  door.shut();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const end = queue
+    .getDb()
+    .executeSql("select 1")
+    .then(
+      () => "answered",
+      (error: Error) => error.message,
+    );
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(await end).toMatch(/timeout/i);
+}, 30_000);
+
+it("has PostgreSQL end the session of a machine that is gone, and with it its locks", async () => {
+  const asked = "select current_setting('tcp_keepalives_idle') as idle";
+  const ofPool = await open(testDatabaseUrl()).query<{ idle: string }>(asked);
+  expect(ofPool.rows).toEqual([{ idle: "10" }]);
+  await using store = await openTestStore();
+  const ofQueue = await store.queue.getDb().executeSql(asked);
+  expect(ofQueue.rows).toEqual([{ idle: "10" }]);
 });
 
 it("says who asked where a statement fails", async () => {

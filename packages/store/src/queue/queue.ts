@@ -1,4 +1,5 @@
 import { PgBoss, type BackendProfile } from "pg-boss";
+import { keepalive } from "../database.ts";
 import type { Statement } from "../statement.ts";
 
 /**
@@ -46,12 +47,24 @@ export function queueSchema(schema: string): string {
   return `${schema}_queue`;
 }
 
+/**
+ * What pg-boss hands on to pg. Without it, a server that is gone without a word kept its two connections, and all that
+ * it does by itself, for a quarter of an hour. It rebuilds indexes, so a statement may take long.
+ */
+const patient = {
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  query_timeout: 120_000,
+  options: keepalive,
+};
+
 /** pg-boss on its own schema beside ours. What wakes its workers is ours: see changes.ts. */
 export async function openQueue(
   options: QueueOptions,
   onError: (error: Error) => void,
 ): Promise<Queue> {
   const boss = new PgBoss({
+    ...patient,
     connectionString: options.url,
     schema: queueSchema(options.schema),
     application_name: `${options.applicationName} queue`,

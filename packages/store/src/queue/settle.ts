@@ -28,11 +28,12 @@ export function openSettling(
     async (settlements: Settlement[]) => {
       const wakeups = settlements.flatMap(toWakeup);
       // First the next look, then the end of this one: a crash between them costs a look, not a wake-up.
-      if (wakeups.length > 0) await queue.insert(destination, wakeups);
+      if (wakeups.length > 0) await queue.insert(destination, wakeups, { db });
       const done = settlements.flatMap((one) => one.done);
       if (done.length > 0) await queue.complete(destination, done, undefined, { db });
       for (const { failed } of settlements) {
-        if (failed !== null) await queue.fail(destination, failed.jobIds, failed.failure);
+        if (failed === null) continue;
+        await queue.fail(destination, failed.jobIds, failed.failure, { db });
       }
       return settlements.map(() => ({ status: "fulfilled", value: undefined }));
     },

@@ -1,6 +1,7 @@
+import { runAsOne } from "../statement.ts";
 import type { Store } from "../store.ts";
 import { contractsAsked, contractsBehind, noteSwept, sweptTo } from "./cursor.ts";
-import { wakeupsFor } from "./queue.ts";
+import { wakeupStatements } from "./queue.ts";
 import { contractsTaken } from "./taken.ts";
 
 const everyMilliseconds = 60_000;
@@ -125,5 +126,5 @@ async function sweepTo(
 
 async function wakeUp(store: Store, destination: string, contractIds: string[]): Promise<void> {
   if (contractIds.length === 0) return;
-  await store.queue.insert(destination, wakeupsFor(contractIds));
+  await runAsOne(store.database, await wakeupStatements(store.queue, [destination], contractIds));
 }

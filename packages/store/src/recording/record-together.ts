@@ -1,7 +1,13 @@
 import type { Normalized } from "@countersign/core";
 import type { Changes } from "../changes.ts";
 import { insertContracts, lockContracts, updateContracts } from "../contracts.ts";
-import { inTransaction, sqlStateOf, type Connection, type Database } from "../database.ts";
+import {
+  inTransaction,
+  isOutOfDate,
+  sqlStateOf,
+  type Connection,
+  type Database,
+} from "../database.ts";
 import {
   keepDeliveries,
   releaseFromQuarantine,
@@ -80,7 +86,7 @@ export type RecordedTogether = { ends: Recorded[]; contracts: ChangedContract[] 
 
 /**
  * A transaction in which deliveries are recorded. A deadlock or serialization failure (class 40) is
- * PostgreSQL's way of saying: again.
+ * PostgreSQL's way of saying: again; and so is a plan that a migration has made out of date.
  */
 export async function inRecording(
   ports: RecordPorts,
@@ -99,10 +105,13 @@ export async function inRecording(
         ports.recall.remember(contract.id, known);
       return done;
     } catch (error) {
-      const again = error instanceof Overtaken || sqlStateOf(error).startsWith("40");
-      if (!again || left === 1) throw error;
+      if (left === 1 || !isPassing(error)) throw error;
     }
   }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Overtaken || isOutOfDate(error) || sqlStateOf(error).startsWith("40");
 }
 
 /** Everything that recording deliveries takes, in the connection's transaction. */
