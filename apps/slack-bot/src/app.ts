@@ -12,6 +12,7 @@ import { onCommand } from "./requests/on-command.ts";
 import { onEvent } from "./requests/on-event.ts";
 import { onShortcut } from "./requests/on-shortcut.ts";
 import { onSubmission } from "./requests/on-submission.ts";
+import { openStrangers } from "./requests/strangers.ts";
 import { shortcuts } from "./shortcuts/index.ts";
 import { authorize } from "./slack/authorize.ts";
 import { callTimeout } from "./slack/client.ts";
@@ -49,9 +50,11 @@ export function createApp(options: AppOptions): SlackApp {
   for (const [slash, verbs] of Map.groupBy(commands, (command) => command.slash)) {
     bolt.command(slash, onCommand(verbs, ports, log));
   }
-  bolt.action({ type: "block_actions" }, onAction(actions, ports, log));
-  bolt.view({ type: "view_submission" }, onSubmission(submissions, ports, log));
-  for (const shortcut of shortcuts) bolt.shortcut(shortcut.id, onShortcut(shortcut, ports, log));
+  const isStranger = openStrangers(ports);
+  bolt.action({ type: "block_actions" }, onAction(actions, ports, isStranger, log));
+  bolt.view({ type: "view_submission" }, onSubmission(submissions, ports, isStranger, log));
+  for (const shortcut of shortcuts)
+    bolt.shortcut(shortcut.id, onShortcut(shortcut, ports, isStranger, log));
   for (const handler of events) bolt.event(handler.type, onEvent(handler, ports, log));
   http.use(failingRequests(log));
   return { http, bolt };

@@ -7,6 +7,7 @@ import { away } from "./away.ts";
 import { once } from "./once.ts";
 import { askingFrom, Origin } from "./origin.ts";
 import { show } from "./show.ts";
+import { forOurs, type IsStranger } from "./strangers.ts";
 
 /** The message that a shortcut was used on; our own carry the contract's id in their metadata. */
 const OnMessage = z.object({
@@ -22,7 +23,7 @@ const OnMessage = z.object({
   }),
 });
 
-export function onShortcut(shortcut: Shortcut, ports: Ports, log: Log) {
+export function onShortcut(shortcut: Shortcut, ports: Ports, isStranger: IsStranger, log: Log) {
   return async ({
     body,
     ack,
@@ -30,7 +31,8 @@ export function onShortcut(shortcut: Shortcut, ports: Ports, log: Log) {
     respond,
   }: SlackShortcutMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
     await ack();
-    const asking = askingFrom(Origin.parse(body), ports.workspaces);
+    const origin = Origin.parse(body);
+    const asking = askingFrom(origin, ports.workspaces);
     const on = OnMessage.safeParse(body).data ?? null;
     const used =
       on === null
@@ -41,12 +43,12 @@ export function onShortcut(shortcut: Shortcut, ports: Ports, log: Log) {
             text: on.message.text,
             contractId: on.message.metadata?.event_payload.contract_id ?? null,
           };
-    const reply = await once(ports, asking, () => shortcut.run(used, asking, ports)).catch(
-      (error: unknown) => {
-        log.warn({ error, shortcut: shortcut.id }, "shortcut failed");
-        return away;
-      },
-    );
+    const reply = await once(ports, asking, async () =>
+      (await isStranger(origin, asking.workspace)) ? forOurs : shortcut.run(used, asking, ports),
+    ).catch((error: unknown) => {
+      log.warn({ error, shortcut: shortcut.id }, "shortcut failed");
+      return away;
+    });
     const place =
       on === null ? ({ in: "home" } as const) : { in: "conversation" as const, respond };
     await show(reply, asking, place, client);

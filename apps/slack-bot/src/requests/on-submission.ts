@@ -9,14 +9,20 @@ import { commandWords } from "../words/command-words.ts";
 import { away } from "./away.ts";
 import { filledIn } from "./filled.ts";
 import { inTime } from "./in-time.ts";
-import { askingFrom, Origin } from "./origin.ts";
+import { askingFrom, Origin, whereInstalled } from "./origin.ts";
 import { noticeView } from "./show.ts";
+import { forOurs, type IsStranger } from "./strangers.ts";
 
 /** The work goes on, and nobody is told how it ends. */
 const late = sentenceMessage(commandWords.late);
 
 /** Does what a modal is handed in for. What is to be said takes the modal's place. */
-export function onSubmission(submissions: readonly Submission[], ports: Ports, log: Log) {
+export function onSubmission(
+  submissions: readonly Submission[],
+  ports: Ports,
+  isStranger: IsStranger,
+  log: Log,
+) {
   const known = new Map(submissions.map((submission) => [submission.id, submission]));
   return async ({
     view,
@@ -29,9 +35,14 @@ export function onSubmission(submissions: readonly Submission[], ports: Ports, l
       await ack();
       return;
     }
-    const asking = askingFrom(Origin.parse(body), ports.workspaces);
+    const origin = whereInstalled(Origin.parse(body));
+    const asking = askingFrom(origin, ports.workspaces);
     const given = { filled: filledIn(view.state.values), privateMetadata: view.private_metadata };
-    const submitting = handIn(submission, given, asking, ports).catch((error: unknown): Outcome => {
+    const submitting = handIn(asking, ports, async () =>
+      (await isStranger(origin, asking.workspace))
+        ? { kind: "close", tell: forOurs.message }
+        : submission.submit(given, asking, ports),
+    ).catch((error: unknown): Outcome => {
       log.warn({ error, view: submission.id }, "a view could not be handed in");
       return { kind: "close", tell: away.message };
     });
@@ -47,11 +58,10 @@ export function onSubmission(submissions: readonly Submission[], ports: Ports, l
 }
 
 async function handIn(
-  submission: Submission,
-  given: Parameters<Submission["submit"]>[0],
-  asking: Asking,
+  { requestId }: Asking,
   ports: Ports,
+  submit: () => Promise<Outcome>,
 ): Promise<Outcome> {
-  if (!(await takeRequest(ports.store(), asking.requestId))) return { kind: "close" };
-  return submission.submit(given, asking, ports);
+  if (!(await takeRequest(ports.store(), requestId))) return { kind: "close" };
+  return submit();
 }

@@ -7,7 +7,7 @@ import { accept, closeFrame, closing, frameReader, textFrame } from "./socket-fr
 /** What somebody does in Slack, as Slack sends it over a socket. */
 type Deed = { type: "slash_commands" | "interactive"; payload: Record<string, unknown> };
 
-const who = { user: { id: "U1" }, team: { id: "T1" } };
+const who = { user: { id: "U1", team_id: "T1" }, team: { id: "T1" } };
 
 export function slashDeed(typed: string): Deed {
   const payload = {

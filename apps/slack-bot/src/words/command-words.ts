@@ -13,6 +13,7 @@ export const commandWords = {
   none: (words: string) =>
     `No contract answers to “${quote(words, quoteLimits.name)}”. Try a word of its title, a party's name or e-mail address, or its id.`,
   forAdmins: "Only those who administer Countersign may ask that.",
+  forOurs: "Only people of the organization that installed Countersign may use this.",
   noticeTitle: "Countersign",
   close: "Close",
   late: "That takes longer than Slack waits for. It may be done all the same: look before you do it again.",
