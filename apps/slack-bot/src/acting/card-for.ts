@@ -40,7 +40,12 @@ export async function cardsFor(
 /** Whether the reader may see the amounts of such a contract. */
 type ShowsAmounts = (facts: ContractFacts) => boolean;
 
-async function amountsFor(ports: Ports, asking: Asking, { shared }: Reader): Promise<ShowsAmounts> {
+/** Who asks is looked up once, and only where not everybody may see amounts. */
+export async function amountsFor(
+  ports: Ports,
+  asking: Asking,
+  { shared }: Reader,
+): Promise<ShowsAmounts> {
   const { roles } = ports;
   if (roles.allowed.seeAmounts === "everybody") return () => true;
   if (shared) return () => false;
@@ -48,7 +53,8 @@ async function amountsFor(ports: Ports, asking: Asking, { shared }: Reader): Pro
   return (facts) => may(roles, "seeAmounts", whoBefore(person, facts));
 }
 
-function cardWith(ports: Ports, facts: ContractFacts, showsAmounts: ShowsAmounts): Card {
+/** The card of a contract whose facts are read already. */
+export function cardWith(ports: Ports, facts: ContractFacts, showsAmounts: ShowsAmounts): Card {
   const offers = { ...offersOf(ports, facts), showAmounts: showsAmounts(facts) };
   return cardOf(facts, offers, ports.now());
 }

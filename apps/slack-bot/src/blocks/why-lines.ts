@@ -35,9 +35,11 @@ export type WhyEffect = {
   at: string | null;
   code: string | null;
   message: string | null;
-  /** The values that it replaced, where it says so. */
-  changes: readonly { name: string; before: string | null; after: string | null }[];
+  /** The values that it replaced, where it says so; the names alone for whoever may not see them. */
+  changes: readonly ({ name: string } | WhyChange)[];
 };
+
+type WhyChange = { name: string; before: string | null; after: string | null };
 
 /** A deal that the contract is tied to, and what found it. */
 export type WhyLink = { crm: string; name: string } & Pick<Link, "foundBy" | "detail">;
@@ -115,8 +117,10 @@ export function silenceSentence({ words }: WhySilence): string {
   return sentence(quote(words, quoteLimits.detail));
 }
 
-function changeWords({ name, before, after }: WhyEffect["changes"][number]): string {
-  return whyWords.replaced(quote(name, quoteLimits.crm), valueWords(before), valueWords(after));
+function changeWords(change: WhyEffect["changes"][number]): string {
+  const name = quote(change.name, quoteLimits.crm);
+  if (!("before" in change)) return name;
+  return whyWords.replaced(name, valueWords(change.before), valueWords(change.after));
 }
 
 function valueWords(value: string | null): string {

@@ -3,6 +3,7 @@ import type { Effect } from "@countersign/store";
 import { z } from "zod";
 import type { WhyEffect } from "../../blocks/why-lines.ts";
 import type { DealFacts } from "../../contracts/facts.ts";
+import { dealNames } from "../../deals/index.ts";
 
 /** What crm-sync writes down of the values that it replaced, and of those that it left. */
 const DealValues = z.object({
@@ -10,10 +11,16 @@ const DealValues = z.object({
   fields: z.record(z.string(), z.string().nullable()),
 });
 
-/** An effect as people are told of it. */
-export function whyEffectOf(effect: Effect, deals: readonly DealFacts[]): WhyEffect {
+/** An effect as people are told of it: of a deal's values, and of words that quote them, only with `showsAmounts`. */
+export function whyEffectOf(
+  effect: Effect,
+  deals: readonly DealFacts[],
+  showsAmounts: boolean,
+): WhyEffect {
   const { status, kind, destination, target, code, message } = effect;
   const deal = deals.find(({ crm, recordId }) => crm === destination && recordId === target);
+  const changes = status === "done" ? changesOf(effect) : [];
+  const saysAll = showsAmounts || !dealNames.some(({ crm }) => crm === destination);
   const at = effect.settledAt ?? effect.calledAt ?? effect.plannedAt;
   return {
     status,
@@ -22,8 +29,8 @@ export function whyEffectOf(effect: Effect, deals: readonly DealFacts[]): WhyEff
     target: deal?.name ?? target,
     at: at.toISOString(),
     code,
-    message,
-    changes: status === "done" ? changesOf(effect) : [],
+    message: saysAll ? message : null,
+    changes: showsAmounts ? changes : changes.map(({ name }) => ({ name })),
   };
 }
 

@@ -1,4 +1,4 @@
-import { cardFor } from "../../acting/card-for.ts";
+import { amountsFor, cardWith } from "../../acting/card-for.ts";
 import { onTarget } from "../../acting/on-target.ts";
 import { whyMessage, whyPage } from "../../blocks/why.ts";
 import type { WhyLink } from "../../blocks/why-lines.ts";
@@ -19,19 +19,19 @@ export const why: Command = {
     const meant = { words, verb: "why", rest: showingWords({ share, page: 1 }) };
     return onTarget(ports, asking, meant, async (contract) => {
       const reader = { shared: share };
-      const [chain, card] = await Promise.all([
+      const [chain, showsAmounts] = await Promise.all([
         readChain(ports, asking, contract, reader),
-        cardFor(ports, asking, contract, reader),
+        amountsFor(ports, asking, reader),
       ]);
       const { deliveries, effects, facts } = chain;
       const events = new Map(chain.events.map((event) => [event.id, event]));
       const message = whyMessage({
-        card,
+        card: cardWith(ports, facts, showsAmounts),
         deliveries: pageOf(deliveries, page, whyPage.deliveries).map((delivery) =>
           whyDeliveryOf(delivery, contract, events),
         ),
         effects: pageOf(effects, page, whyPage.effects).map((effect) =>
-          whyEffectOf(effect, facts.deals),
+          whyEffectOf(effect, facts.deals, showsAmounts(facts)),
         ),
         counts: { deliveries: deliveries.length, effects: effects.length },
         links: linksOf(chain),

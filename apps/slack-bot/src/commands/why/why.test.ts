@@ -10,6 +10,7 @@ import {
   settleEffect,
   type StoredDeal,
 } from "@countersign/store";
+import { noor } from "@countersign/sandbox";
 import { aDelivery, aReport } from "@countersign/store/testing";
 import { describe, expect, it } from "vitest";
 import { openStage, rolesWith } from "../../acting/testing/stage.ts";
@@ -166,6 +167,39 @@ describe("/contract why", () => {
     expect([...second.buttons]).toEqual([["Previous", `why ${id}`]]);
     const beyond = await type(`why ${id} --page 5`, stage());
     expect(beyond.all).toContain("There is no more.");
+  });
+
+  it("shows values of a deal only to whoever may see amounts, and to no channel", async () => {
+    const { store } = stage();
+    const { id } = await linked("Polecat lease");
+    const about = { contractId: id, destination: "hubspot", target: "99001", kind: "deal.update" };
+    const { effect } = await claimEffect(store, { ...about, key: "polecat", plan: {} });
+    await settleEffect(store, effect.id, {
+      status: "done",
+      outsideId: "99001",
+      before: { stage: null, fields: { contract_amount: null } },
+      after: { stage: null, fields: { contract_amount: "48000" } },
+    });
+    const left = { ...about, kind: "deal.field", key: "polecat amount", plan: {} };
+    const message = 'The field "amount" holds "50000".';
+    await recordSkip(store, left, { code: "filled", message });
+    const card = { ...about, destination: "slack", target: "C000000002", key: "polecat card" };
+    const archived = { code: "is_archived", message: "The channel is archived." };
+    await recordSkip(store, { ...card, kind: "card", plan: {} }, archived);
+    const ports = { ...stage().ports, roles: rolesWith("seeAmounts", "admins") };
+    const own = await type("why polecat", { ports });
+    const shown = [
+      own,
+      await type("why polecat --share", { ports }),
+      await type("why polecat --share", { ports }, { userId: noor.id }),
+    ];
+    for (const { all, text } of shown) expect(`${all} ${text}`).not.toMatch(/48000|50000/);
+    expect(own.all).toContain("Otter 2026 · contract_amount · <!date");
+    expect(own.all).toContain("Otter 2026 · filled · <!date");
+    expect(own.all).toContain("is_archived: The channel is archived.");
+    const admins = await type("why polecat", { ports }, { userId: noor.id });
+    expect(admins.all).toContain("contract_amount: nothing → 48000");
+    expect(admins.all).toContain('holds "50000"');
   });
 
   it("asks which one of several, and takes the way of asking along", async () => {
