@@ -30,6 +30,7 @@ function reminder(id: string, minutesAgo: number, more: Partial<Effect> = {}): E
   };
 }
 
+const givenBack: Partial<Effect> = { status: "planned", calledAt: null };
 const failed = (code: string): Partial<Effect> => ({ status: "failed", code });
 
 describe("a reminder", () => {
@@ -52,6 +53,21 @@ describe("a reminder", () => {
       "long after a crash",
       [reminder("1", 300, { status: "planned" })],
       { kind: "now", key: "remind/docusign/c1/2", stale: [{ id: "1" }] },
+    ],
+    [
+      "given back",
+      [reminder("1", 1, givenBack)],
+      { kind: "now", key: "remind/docusign/c1/1", stale: [] },
+    ],
+    [
+      "given back after one that was cut off",
+      [reminder("1", 300, { status: "planned" }), reminder("2", 1, givenBack)],
+      { kind: "now", key: "remind/docusign/c1/2", stale: [{ id: "1" }] },
+    ],
+    [
+      "given back within four hours of another",
+      [reminder("1", 60), reminder("2", 1, givenBack)],
+      { kind: "too-soon", at: new Date(at("14:00")) },
     ],
     [
       "after a reminder and a refusal",

@@ -44,8 +44,10 @@ export function decideReminder(
     (effect) => mayHaveGoneOut(effect) && timeOf(effect).getTime() + reminderPause > now.getTime(),
   );
   if (recent !== undefined) return waitFor(recent);
-  const stale = reminders.filter(({ status }) => status === "planned");
-  return { kind: "now", key: `remind/${contract.id}/${reminders.length + 1}`, whom, stale };
+  const last = reminders.at(-1);
+  const next = `remind/${contract.id}/${reminders.length + 1}`;
+  const key = last !== undefined && isGivenBack(last) ? last.key : next;
+  return { kind: "now", key, whom, stale: reminders.filter(isUnderWay) };
 }
 
 function waitFor(recent: Effect): ReminderStanding {
@@ -58,8 +60,17 @@ function waitFor(recent: Effect): ReminderStanding {
   };
 }
 
-function mayHaveGoneOut({ status, code }: Effect): boolean {
-  return status === "done" || status === "planned" || code === unknownEnd;
+function mayHaveGoneOut(effect: Effect): boolean {
+  return effect.status === "done" || isUnderWay(effect) || effect.code === unknownEnd;
+}
+
+function isUnderWay({ status, calledAt }: Effect): boolean {
+  return status === "planned" && calledAt !== null;
+}
+
+/** Nobody has called, and its key can be claimed again. */
+function isGivenBack({ status, calledAt }: Effect): boolean {
+  return status === "planned" && calledAt === null;
 }
 
 function timeOf({ calledAt, plannedAt }: Effect): Date {

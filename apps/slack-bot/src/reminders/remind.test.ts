@@ -1,7 +1,13 @@
 import type { Answer, Contract } from "@countersign/core";
 import { http, SettingsError, type SourceSettings } from "@countersign/service";
 import { startSandbox, type Sandbox } from "@countersign/sandbox";
-import { readContract, readEffects, type Store } from "@countersign/store";
+import {
+  claimEffect,
+  readContract,
+  readEffects,
+  releaseEffect,
+  type Store,
+} from "@countersign/store";
 import { aDelivery, aReport, openTestStore } from "@countersign/store/testing";
 import { providerById } from "@countersign/core";
 import { record } from "@countersign/store";
@@ -125,6 +131,21 @@ describe("once", () => {
     ahead = 4 * 3_600_000;
     expect(await ask("U2")).toMatchObject({ kind: "sent" });
     expect(sources.calls).toBe(2);
+  });
+
+  it("under the key of one whose claim was given back", async () => {
+    const sources = answering(ok);
+    const contract = await known("docusign", "given back");
+    const key = `remind/${contract.id}/1`;
+    const about = { destination: "docusign", contractId: contract.id, target: "given back" };
+    const plan = { by: "U1", whom: [] };
+    const { effect } = await claimEffect(store, { ...about, key, kind: "remind", plan });
+    await releaseEffect(store, effect);
+    expect(await remind({ store, sources }, contract, "U2")).toMatchObject({ kind: "sent" });
+    expect(await remind({ store, sources }, contract, "U1")).toMatchObject({ by: "U2" });
+    const effects = await readEffects(store, contract.id, "docusign");
+    expect(effects).toMatchObject([{ key, status: "done" }]);
+    expect(sources.calls).toBe(1);
   });
 
   it("when twenty ask at the same moment", async () => {
