@@ -18,8 +18,8 @@ export type IsStranger = (origin: Origin, workspace: string) => Promise<boolean>
 const holds = 3_600;
 
 /**
- * In a Slack Connect channel people of other organizations can press our buttons. Slack is asked only of whom it
- * names by another team: in an Enterprise Grid that may be a sister workspace
+ * In a Slack Connect channel people of other organizations can press our buttons. Slack names
+ * their team, and is asked only of whom it names by another than ours: in an Enterprise Grid that may be a sister workspace
  * (https://github.com/slackapi/bolt-js/issues/1875). Rejects where Slack cannot be asked.
  */
 export function openStrangers(ports: Pick<Ports, "workspaces" | "now">): IsStranger {
@@ -28,7 +28,8 @@ export function openStrangers(ports: Pick<Ports, "workspaces" | "now">): IsStran
   const ourIds = remember((workspace) => askOurIds(ports, workspace), memory);
   return async (origin, workspace) => {
     const { user, team, enterprise } = whereInstalled(origin);
-    if (given([team?.id, enterprise?.id]).includes(user.team_id ?? "")) return false;
+    const of = user.team_id ?? null;
+    if (of === null || given([team?.id, enterprise?.id]).includes(of)) return false;
     const [theirs, ours] = await Promise.all([idsOf(`${workspace} ${user.id}`), ourIds(workspace)]);
     return !theirs.some((id) => ours.includes(id));
   };
