@@ -122,9 +122,7 @@ export function hubspotSearch(
       recordId: id,
       name: properties["dealname"] ?? null,
       account: companyId === null ? null : await accountNamed(companyId),
-      contactEmails: people
-        .filter((one) => one.properties["associatedcompanyid"] === companyId)
-        .flatMap((one) => one.properties["email"] ?? []),
+      contactEmails: companyId === null ? [] : emailsAt(companyId, people),
       amount: Number.isFinite(amount) ? amount : null,
       currency: properties["deal_currency_code"] ?? null,
       ownerEmail: ownerEmails?.get(properties["hubspot_owner_id"] ?? "") ?? null,
@@ -150,6 +148,12 @@ export function hubspotSearch(
       return id === null ? null : accountNamed(id);
     },
   };
+}
+
+function emailsAt(companyId: string, people: readonly Found[]): string[] {
+  return people
+    .filter(({ properties }) => properties["associatedcompanyid"] === companyId)
+    .flatMap(({ properties }) => properties["email"] ?? []);
 }
 
 /** The groups are alternatives. Only open deals are meant. */
