@@ -33,7 +33,7 @@ export async function sync(
   { inTurn = (_recordId, work) => work(), ties }: { inTurn?: Turns; ties?: Ties } = {},
 ): Promise<"called" | "not-called"> {
   const { contract, version } = stored;
-  const link = await settleLink(store, crm, contract, ties ?? (await readTies(store, contract.id)));
+  const link = await findDeal(store, crm, stored, ties ?? (await readTies(store, contract.id)));
   if (link.kind === "none") {
     await recordNoLink(store, crm, contract.id, link);
     return "not-called";
@@ -42,6 +42,22 @@ export async function sync(
   const bringing = () => bring(store, crm, about, stored, link.keep);
   await inTurn(link.recordId, () => crm.together(bringing));
   return "called";
+}
+
+async function findDeal(
+  store: Store,
+  crm: Crm,
+  { contract, version }: StoredContract,
+  ties: Ties,
+): Promise<SettledLink> {
+  try {
+    return await settleLink(store, crm, contract, ties);
+  } catch (error) {
+    if (error instanceof PermanentError) {
+      await recordFailure(store, crm, { contractId: contract.id, version, recordId: "" }, error);
+    }
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,6 @@
+import { PermanentError } from "@countersign/store";
 import { expect, it } from "vitest";
+import type { CandidateQuery } from "../../matching/candidate-deal.ts";
 import { chooseCandidate } from "../../matching/choose-candidate.ts";
 import type { Evidence } from "../../matching/evidence.ts";
 import { scoreCandidates } from "../../matching/score-candidates.ts";
@@ -6,13 +8,14 @@ import { hubspotSearch } from "./candidates.ts";
 import type { HubspotClient } from "./client.ts";
 import { paths } from "./paths.ts";
 
-type Properties = Record<string, string | null>;
-type Records = Record<string, Properties>;
+type Records = Record<string, Record<string, string | null>>;
 
 const updatedAt = "2026-05-04T09:00:00.000Z";
+const refused = new PermanentError("http-400", "HubSpot refused.");
 
-/** Answers every search of a kind with the same records. */
+/** Answers every call about a kind with the same records, and refuses those that name an odd value. */
 function aSearch(records: { companies?: Records; contacts?: Records; deals?: Records }) {
+  const bodies: string[] = [];
   const results = (all: Records = {}) =>
     Object.entries(all).map(([id, properties]) => ({ id, properties, updatedAt }));
   const answers: Record<string, unknown> = {
@@ -23,14 +26,22 @@ function aSearch(records: { companies?: Records; contacts?: Records; deals?: Rec
   };
   const client: HubspotClient = {
     get: () => Promise.reject(new Error("Nothing is read.")),
-    send: async (_method, path, answer) => answer.parse(answers[path]),
+    async send(_method, path, answer, body) {
+      const text = JSON.stringify(body);
+      bodies.push(text);
+      if (text.includes("odd@")) throw refused;
+      return answer.parse(answers[path]);
+    },
     quota: () => null,
   };
-  return hubspotSearch(
+  const search = hubspotSearch(
     client,
     (_operation, call) => call(),
     async () => undefined,
   );
+  const find = (query: Partial<CandidateQuery>) =>
+    search.find({ domains: [], emails: [], accountIds: [], words: [], amount: null, ...query });
+  return { bodies, find };
 }
 
 const coaching: Evidence = {
@@ -45,15 +56,55 @@ const coaching: Evidence = {
 };
 
 it("takes a signer without a company for no contact of a deal without one", async () => {
-  const search = aSearch({
+  const { find } = aSearch({
     contacts: { "1": { email: "mia@gmail.com", associatedcompanyid: null } },
     deals: {
       "777": { dealname: "Noah Berg", amount: "1200", hs_primary_associated_company: null },
     },
   });
-  const { emails, domains, amount, titleWords: words } = coaching;
-  const deals = await search.find({ emails, domains, amount, words, accountIds: [] });
+  const { emails, amount, titleWords: words } = coaching;
+  const deals = await find({ emails, amount, words });
   expect(deals).toMatchObject([{ recordId: "777", account: null, contactEmails: [] }]);
   const choice = chooseCandidate(scoreCandidates(coaching, deals), { certain: 0.75, margin: 0.15 });
   expect(choice).toMatchObject({ is: "unsure", candidates: [{ recordId: "777" }] });
+});
+
+/** In a search's body (developers.hubspot.com, "Search the CRM", limits). */
+const mostCharacters = 3_000;
+
+it("asks for no more at once than a search's body may hold", async () => {
+  const { bodies, find } = aSearch({});
+  const emails = Array.from(
+    { length: 100 },
+    (_, index) => `${String(index).padStart(4, "0")}@a-long-company-name.example`,
+  );
+  expect(emails[0]).toHaveLength(32);
+  await Promise.all(emails.map((email) => find({ emails: [email] })));
+  const asked = bodies.flatMap((body) => body.match(/\d{4}@[\w.-]+/g) ?? []);
+  expect(asked).toEqual(emails);
+  for (const body of bodies) expect(body.length).toBeLessThanOrEqual(mostCharacters);
+});
+
+it("asks for the deals of many companies, and of long words, in such a body too", async () => {
+  const { bodies, find } = aSearch({});
+  const accountIds = Array.from({ length: 100 }, (_, index) => String(10 ** 19 + index * 10_000));
+  const words = ["a", "b", "c"].map((letter) => letter.repeat(500));
+  await find({ accountIds, words, amount: 1_000_000_000_000.25 });
+  expect(bodies).toHaveLength(1);
+  expect(bodies[0]?.length).toBeLessThanOrEqual(mostCharacters);
+});
+
+it("is refused one value, and finds what the others of the group name", async () => {
+  const { find } = aSearch({
+    contacts: { "1": { email: "ana@bluefin.example", associatedcompanyid: "21" } },
+    companies: { "21": { name: "Bluefin" } },
+    deals: { "1002": { dealname: "Fleet", hs_primary_associated_company: "21" } },
+  });
+  const emails = ["odd@one.example", "ana@bluefin.example", "bea@castor.example"];
+  const ends = await Promise.allSettled(emails.map((email) => find({ emails: [email] })));
+  expect(ends).toMatchObject([
+    { status: "rejected", reason: refused },
+    { status: "fulfilled", value: [{ recordId: "1002", contactEmails: ["ana@bluefin.example"] }] },
+    { status: "fulfilled", value: [] },
+  ]);
 });

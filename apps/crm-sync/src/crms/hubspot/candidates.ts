@@ -7,7 +7,9 @@ import type {
 } from "../../matching/candidate-deal.ts";
 import type { Calls } from "../calls.ts";
 import { createPace } from "../pace.ts";
+import { searchTogether } from "../search-together.ts";
 import type { HubspotClient } from "./client.ts";
+import { wrongField } from "./errors.ts";
 import type { Owners } from "./owners.ts";
 import { paths, type ObjectType } from "./paths.ts";
 import { BatchAnswer, DealAnswer, SearchAnswer } from "./schema.ts";
@@ -20,6 +22,14 @@ const betweenSearches = 340;
 const largest = 100;
 const mostGroups = 5;
 const mostDeals = 50;
+
+/**
+ * A search's body may hold 3,000 characters (developers.hubspot.com, "Search the CRM"): a good two thousand of values, or
+ * the ids of so many companies, of twenty digits at most, beside an amount and three words that are not longer.
+ */
+const weight = { of: (value: string) => JSON.stringify(value).length + 1, most: 2_500 };
+const mostCompanies = 60;
+const longestWord = 100;
 
 const dealProperties = [
   "dealname",
@@ -78,18 +88,16 @@ export function hubspotSearch(
 
   /** The records whose property has the value, asked for together. */
   function byValue(type: "companies" | "contacts", propertyName: string, properties: string[]) {
-    return gather(
-      async (values: string[]) => {
-        const wanted = [...new Set(values)];
-        const found = await whereAllowed([], () =>
-          search(type, [[{ propertyName, operator: "IN", values: wanted }]], properties),
-        );
-        return values.map((value) => ({
-          status: "fulfilled" as const,
-          value: found.filter((one) => one.properties[propertyName]?.toLowerCase() === value),
-        }));
+    return searchTogether(
+      {
+        search: (values) =>
+          whereAllowed([], () =>
+            search(type, [[{ propertyName, operator: "IN", values }]], properties),
+          ),
+        has: (one, value) => one.properties[propertyName]?.toLowerCase() === value,
+        meansAll: wrongField,
       },
-      { atOnce: 1, largest },
+      { largest, weight },
     );
   }
 
@@ -104,7 +112,7 @@ export function hubspotSearch(
       ...companies.flat().map(({ id }) => id),
       ...people.flatMap(({ properties }) => properties["associatedcompanyid"] ?? []),
     ];
-    const groups = groupsOf([...new Set(companyIds)].slice(0, largest), query);
+    const groups = groupsOf([...new Set(companyIds)].slice(0, mostCompanies), query);
     if (groups.length === 0) return [];
     const deals = await search("deals", groups, dealProperties);
     const ownerEmails = await owners();
@@ -165,9 +173,8 @@ function groupsOf(companyIds: string[], { amount, words }: CandidateQuery): Filt
     ...(amount === null
       ? []
       : [[open, { propertyName: "amount", operator: "EQ", value: String(amount) }]]),
-    ...words.map((word) => [
-      open,
-      { propertyName: "dealname", operator: "CONTAINS_TOKEN", value: word },
-    ]),
+    ...words
+      .filter((word) => word.length <= longestWord)
+      .map((word) => [open, { propertyName: "dealname", operator: "CONTAINS_TOKEN", value: word }]),
   ].slice(0, mostGroups);
 }

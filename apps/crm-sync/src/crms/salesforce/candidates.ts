@@ -4,10 +4,11 @@ import type {
   CandidateSearch,
 } from "../../matching/candidate-deal.ts";
 import { domainOfWebsite } from "../../matching/domains.ts";
-import { gather } from "@countersign/store";
 import type { Calls } from "../calls.ts";
 import { createPace } from "../pace.ts";
+import { searchTogether } from "../search-together.ts";
 import type { SalesforceClient } from "./client.ts";
+import { unfit } from "./errors.ts";
 import { AccountOfAnswer, AccountsAnswer, CandidatesAnswer, RolesAnswer } from "./schema.ts";
 
 /** So that a query stays well below what an address may hold. */
@@ -23,36 +24,38 @@ const betweenQueries = 100;
  */
 export function salesforceSearch(client: SalesforceClient, call: Calls): CandidateSearch {
   const inTurn = createPace(betweenQueries);
-  const accountsAt = gather(
-    async (domains: string[]) => {
-      await inTurn();
-      const like = [...new Set(domains)].map((domain) => `Website LIKE ${anywhere(domain)}`);
-      const { records } = await call("search-accounts", () =>
-        client.get("/query", AccountsAnswer, {
-          q: `SELECT Id, Website FROM Account WHERE (${like.join(" OR ")}) LIMIT 200`,
-        }),
-      );
-      return domains.map((domain) => ({
-        status: "fulfilled" as const,
-        value: records.filter(({ Website }) => domainOfWebsite(Website) === domain),
-      }));
+  const accountsAt = searchTogether(
+    {
+      async search(domains) {
+        await inTurn();
+        const like = domains.map((domain) => `Website LIKE ${anywhere(domain)}`);
+        const { records } = await call("search-accounts", () =>
+          client.get("/query", AccountsAnswer, {
+            q: `SELECT Id, Website FROM Account WHERE (${like.join(" OR ")}) LIMIT 200`,
+          }),
+        );
+        return records;
+      },
+      has: ({ Website }, domain) => domainOfWebsite(Website) === domain,
+      meansAll: unfit,
     },
-    { atOnce: 1, largest },
+    { largest },
   );
-  const dealsOf = gather(
-    async (emails: string[]) => {
-      await inTurn();
-      const { records } = await call("search-contacts", () =>
-        client.get("/query", RolesAnswer, {
-          q: `SELECT OpportunityId, Contact.Email FROM OpportunityContactRole WHERE Contact.Email IN (${list(emails)}) LIMIT 200`,
-        }),
-      );
-      return emails.map((email) => ({
-        status: "fulfilled" as const,
-        value: records.filter(({ Contact }) => Contact?.Email?.toLowerCase() === email),
-      }));
+  const dealsOf = searchTogether(
+    {
+      async search(emails) {
+        await inTurn();
+        const { records } = await call("search-contacts", () =>
+          client.get("/query", RolesAnswer, {
+            q: `SELECT OpportunityId, Contact.Email FROM OpportunityContactRole WHERE Contact.Email IN (${list(emails)}) LIMIT 200`,
+          }),
+        );
+        return records;
+      },
+      has: ({ Contact }, email) => Contact?.Email?.toLowerCase() === email,
+      meansAll: unfit,
     },
-    { atOnce: 1, largest },
+    { largest },
   );
 
   async function find(query: CandidateQuery): Promise<CandidateDeal[]> {
