@@ -23,9 +23,12 @@ export type CandidateQuery = {
   amount: number | null;
 };
 
+/** `complete`: they are all that fits. Otherwise the contract's own deal may be among those that were not looked at. */
+export type Candidates = { deals: CandidateDeal[]; complete: boolean };
+
 /** Looks for deals that no custom field names. */
 export type CandidateSearch = {
-  find(query: CandidateQuery): Promise<CandidateDeal[]>;
+  find(query: CandidateQuery): Promise<Candidates>;
   /** The company of a deal; null where it has none. */
   accountOf(recordId: string): Promise<{ id: string; name: string | null } | null>;
 };

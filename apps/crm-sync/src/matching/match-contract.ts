@@ -56,8 +56,8 @@ export async function matchContract(
   const left = quota();
   if (left !== null && left.left < left.limit * keptForWrites) throw new RetryLater(quotaSeconds);
 
-  const deals = await search.find(queryOf(evidence, accountIds));
-  const choice = chooseCandidate(scoreCandidates(evidence, deals, learnt), settings);
+  const { deals, complete } = await search.find(queryOf(evidence, accountIds));
+  const choice = chooseCandidate(scoreCandidates(evidence, deals, learnt), settings, complete);
   if (choice.is === "certain") return linkTo(choice.candidate);
   await saveUnmatched(store, {
     contractId: contract.id,

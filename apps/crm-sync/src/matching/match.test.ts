@@ -211,6 +211,30 @@ describe.each(["hubspot", "salesforce"] as const)("%s", (id) => {
     expect(statusOf(other)).toBe("completed");
   });
 
+  it("ties nothing by itself where more deals fit than it looks at, and shows the counterparty's", async () => {
+    const added = fake.addDeals(210);
+    const right = added.at(-1) ?? "";
+    for (const one of added) fake.editAsPerson(one, { name: `${word} for all` }, "Mara");
+    fake.editAsPerson(right, { amount: 77_000, ownerEmail: owner }, "Mara");
+    const { email, Email = email } = fake.relatedOf(right, "contact")?.fields ?? {};
+    const contract = from(`ana@${domain}`, {
+      title: `${word} agreement`,
+      amount: { value: 77_000, currency: null },
+      recipients: [
+        { key: "1", email: `ana@${domain}` },
+        { key: "2", email: String(Email) },
+      ],
+    });
+    await sync(store, crm, await contract.happened("contract.sent"));
+    expect(await linkOf(contract.id)).toBeUndefined();
+    expect(await waiting()).toContain(contract.id);
+    expect(await readCandidates(store, contract.id)).toMatchObject([
+      { recordId: right },
+      { recordId: deal },
+      {},
+    ]);
+  });
+
   it("asks nobody where matching is off", async () => {
     const contract = from(`ana@${domain}`, { amount: { value: amount, currency: null } });
     const stored = await contract.happened("contract.sent");

@@ -106,7 +106,7 @@ it("words that tell are neither common nor short, and have no accents", () => {
 });
 
 const best = (deals: CandidateDeal[], learnt: Parameters<typeof scoreCandidates>[2] = []) =>
-  chooseCandidate(scoreCandidates(evidence, deals, learnt), settings);
+  chooseCandidate(scoreCandidates(evidence, deals, learnt), settings, true);
 
 describe("scoring", () => {
   it("is certain of an account's only deal of that amount, and says why", () => {
@@ -126,6 +126,12 @@ describe("scoring", () => {
         ],
       },
     });
+  });
+
+  it("leaves to a person what may not be all that there is", () => {
+    const scored = scoreCandidates(evidence, [deal("1", { account: bluefin, amount: 126_500 })]);
+    expect(chooseCandidate(scored, settings, true)).toMatchObject({ is: "certain" });
+    expect(chooseCandidate(scored, settings, false)).toEqual({ is: "unsure", candidates: scored });
   });
 
   it("leaves twins to a person", () => {

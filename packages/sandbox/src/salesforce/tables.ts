@@ -46,7 +46,10 @@ export const tables: Record<string, Table> = {
   OpportunityContactRole: {
     fields: () => roleFields,
     rows: ({ related }) => related.roles,
-    parents: { Contact: { idField: "ContactId", table: "Contact" } },
+    parents: {
+      Contact: { idField: "ContactId", table: "Contact" },
+      Opportunity: { idField: "OpportunityId", table: "Opportunity" },
+    },
   },
   Contact: {
     fields: ({ access }) => visibleFields(access, "Contact"),

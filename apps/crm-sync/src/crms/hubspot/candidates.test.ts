@@ -13,7 +13,10 @@ type Records = Record<string, Record<string, string | null>>;
 const updatedAt = "2026-05-04T09:00:00.000Z";
 const refused = new PermanentError("http-400", "HubSpot refused.");
 
-/** Answers every call about a kind with the same records, and refuses those that name an odd value. */
+/**
+ * Answers every call about a kind with the same records, and refuses those that name an odd value. Of what names many,
+ * there is more on a next page.
+ */
 function aSearch(records: { companies?: Records; contacts?: Records; deals?: Records }) {
   const bodies: string[] = [];
   const results = (all: Records = {}) =>
@@ -30,7 +33,8 @@ function aSearch(records: { companies?: Records; contacts?: Records; deals?: Rec
       const text = JSON.stringify(body);
       bodies.push(text);
       if (text.includes("odd@")) throw refused;
-      return answer.parse(answers[path]);
+      const more = text.includes("many") ? { paging: { next: { after: "200" } } } : {};
+      return answer.parse(Object.assign({}, answers[path], more));
     },
     quota: () => null,
   };
@@ -63,9 +67,10 @@ it("takes a signer without a company for no contact of a deal without one", asyn
     },
   });
   const { emails, amount, titleWords: words } = coaching;
-  const deals = await find({ emails, amount, words });
+  const { deals, complete } = await find({ emails, amount, words });
   expect(deals).toMatchObject([{ recordId: "777", account: null, contactEmails: [] }]);
-  const choice = chooseCandidate(scoreCandidates(coaching, deals), { certain: 0.75, margin: 0.15 });
+  const settings = { certain: 0.75, margin: 0.15 };
+  const choice = chooseCandidate(scoreCandidates(coaching, deals), settings, complete);
   expect(choice).toMatchObject({ is: "unsure", candidates: [{ recordId: "777" }] });
 });
 
@@ -104,7 +109,32 @@ it("is refused one value, and finds what the others of the group name", async ()
   const ends = await Promise.allSettled(emails.map((email) => find({ emails: [email] })));
   expect(ends).toMatchObject([
     { status: "rejected", reason: refused },
-    { status: "fulfilled", value: [{ recordId: "1002", contactEmails: ["ana@bluefin.example"] }] },
-    { status: "fulfilled", value: [] },
+    {
+      status: "fulfilled",
+      value: { deals: [{ recordId: "1002", contactEmails: ["ana@bluefin.example"] }] },
+    },
+    { status: "fulfilled", value: { deals: [], complete: true } },
   ]);
+});
+
+it("says that there is more than it looks at, and looks at the companies' deals all the same", async () => {
+  const { bodies, find } = aSearch({ companies: { "21": { name: "Bluefin" } } });
+  expect(await find({ accountIds: ["21"], words: ["fleet"] })).toEqual({
+    deals: [],
+    complete: true,
+  });
+  expect(bodies).toHaveLength(1);
+  expect(await find({ accountIds: ["21"], words: ["many"] })).toMatchObject({ complete: false });
+  expect(bodies).toHaveLength(3);
+  expect(bodies[2]).toMatch(/"21"/);
+  expect(bodies[2]).not.toMatch(/many/);
+});
+
+it.each<[string, Partial<CandidateQuery>]>([
+  ["companies of a domain", { domains: ["many.example"] }],
+  ["contacts of an address", { emails: ["many@gmail.com"] }],
+  ["companies", { accountIds: Array.from({ length: 61 }, (_, index) => String(index)) }],
+])("says that there are more %s than it looks at", async (_what, query) => {
+  const { find } = aSearch({});
+  expect(await find(query)).toMatchObject({ complete: false });
 });

@@ -3,11 +3,12 @@ import type { z } from "zod";
 import type {
   CandidateDeal,
   CandidateQuery,
+  Candidates,
   CandidateSearch,
 } from "../../matching/candidate-deal.ts";
 import type { Calls } from "../calls.ts";
 import { createPace } from "../pace.ts";
-import { searchTogether } from "../search-together.ts";
+import { searchTogether, type Found } from "../search-together.ts";
 import type { HubspotClient } from "./client.ts";
 import { wrongField } from "./errors.ts";
 import type { Owners } from "./owners.ts";
@@ -18,18 +19,20 @@ import { whereAllowed } from "./unless-withheld.ts";
 /** HubSpot takes five searches a second for an account (usage guidelines), of all its apps: we take three. */
 const betweenSearches = 340;
 
-/** Values of an IN filter, groups of filters, and results that are looked at. */
+/** Values of an IN filter, groups of filters, and results: a page holds no more. */
 const largest = 100;
 const mostGroups = 5;
-const mostDeals = 50;
+const mostFound = 200;
 
 /**
- * A search's body may hold 3,000 characters (developers.hubspot.com, "Search the CRM"): a good two thousand of values, or
- * the ids of so many companies, of twenty digits at most, beside an amount and three words that are not longer.
+ * A search's body may hold 3,000 characters (developers.hubspot.com, "Search the CRM"): so much of values, or the ids of
+ * so many companies, of twenty digits at most, beside an amount and three words that are not longer.
  */
 const weight = { of: (value: string) => JSON.stringify(value).length + 1, most: 2_500 };
 const mostCompanies = 60;
 const longestWord = 100;
+
+const nothing: Found<never> = { rows: [], complete: true };
 
 const dealProperties = [
   "dealname",
@@ -41,7 +44,7 @@ const dealProperties = [
   "hs_primary_associated_company",
 ];
 
-type Found = z.infer<typeof DealAnswer>;
+type Row = z.infer<typeof DealAnswer>;
 type Filter = { propertyName: string; operator: string; value?: string; values?: string[] };
 
 /**
@@ -57,18 +60,23 @@ export function hubspotSearch(
 ): CandidateSearch {
   const inTurn = createPace(betweenSearches);
 
-  async function search(type: ObjectType, groups: Filter[][], properties: string[]) {
+  async function search(
+    type: ObjectType,
+    groups: Filter[][],
+    properties: string[],
+  ): Promise<Found<Row>> {
+    if (groups.length === 0) return nothing;
     await inTurn();
     const body = {
       filterGroups: groups.map((filters) => ({ filters })),
       properties,
-      limit: type === "deals" ? mostDeals : 200,
+      limit: mostFound,
       sorts: [],
     };
     const answer = await call(`search-${type}`, () =>
       client.send("POST", paths.search(type), SearchAnswer, body),
     );
-    return answer.results;
+    return { rows: answer.results, complete: answer.paging?.next === undefined };
   }
 
   const companiesAt = byValue("companies", "domain", ["name", "domain"]);
@@ -91,7 +99,7 @@ export function hubspotSearch(
     return searchTogether(
       {
         search: (values) =>
-          whereAllowed([], () =>
+          whereAllowed(nothing, () =>
             search(type, [[{ propertyName, operator: "IN", values }]], properties),
           ),
         has: (one, value) => one.properties[propertyName]?.toLowerCase() === value,
@@ -101,27 +109,37 @@ export function hubspotSearch(
     );
   }
 
-  async function find(query: CandidateQuery): Promise<CandidateDeal[]> {
+  async function find(query: CandidateQuery): Promise<Candidates> {
     const [companies, contacts] = await Promise.all([
       Promise.all(query.domains.map(companiesAt)),
       Promise.all(query.emails.map(contactsWith)),
     ]);
-    const people = contacts.flat();
-    const companyIds = [
+    const people = contacts.flatMap(({ rows }) => rows);
+    const companyIds = new Set([
       ...query.accountIds,
-      ...companies.flat().map(({ id }) => id),
+      ...companies.flatMap(({ rows }) => rows.map(({ id }) => id)),
       ...people.flatMap(({ properties }) => properties["associatedcompanyid"] ?? []),
-    ];
-    const groups = groupsOf([...new Set(companyIds)].slice(0, mostCompanies), query);
-    if (groups.length === 0) return [];
-    const deals = await search("deals", groups, dealProperties);
+    ]);
+    const found = await dealsOf([...companyIds].slice(0, mostCompanies), query);
     const ownerEmails = await owners();
-    return Promise.all(deals.map((deal) => describe(deal, people, ownerEmails)));
+    const deals = await Promise.all(found.rows.map((deal) => describe(deal, people, ownerEmails)));
+    const all = [...companies, ...contacts, found].every(({ complete }) => complete);
+    return { deals, complete: all && companyIds.size <= mostCompanies };
+  }
+
+  /** Where so many fit that some are missing, at least the companies' are there: one search more, of few in a second. */
+  async function dealsOf(companyIds: string[], query: CandidateQuery): Promise<Found<Row>> {
+    const any = await search("deals", groupsOf(companyIds, query), dealProperties);
+    if (any.complete) return any;
+    const ofCompanies = groupsOf(companyIds, { amount: null, words: [] });
+    const theirs = await search("deals", ofCompanies, dealProperties);
+    const byId = new Map([...theirs.rows, ...any.rows].map((deal) => [deal.id, deal]));
+    return { rows: [...byId.values()], complete: false };
   }
 
   async function describe(
-    { id, properties }: Found,
-    people: readonly Found[],
+    { id, properties }: Row,
+    people: readonly Row[],
     ownerEmails: Owners,
   ): Promise<CandidateDeal> {
     const companyId = properties["hs_primary_associated_company"] || null;
@@ -158,14 +176,17 @@ export function hubspotSearch(
   };
 }
 
-function emailsAt(companyId: string, people: readonly Found[]): string[] {
+function emailsAt(companyId: string, people: readonly Row[]): string[] {
   return people
     .filter(({ properties }) => properties["associatedcompanyid"] === companyId)
     .flatMap(({ properties }) => properties["email"] ?? []);
 }
 
 /** The groups are alternatives. Only open deals are meant. */
-function groupsOf(companyIds: string[], { amount, words }: CandidateQuery): Filter[][] {
+function groupsOf(
+  companyIds: string[],
+  { amount, words }: Pick<CandidateQuery, "amount" | "words">,
+): Filter[][] {
   const open: Filter = { propertyName: "hs_is_closed", operator: "EQ", value: "false" };
   const company = { propertyName: "hs_primary_associated_company", operator: "IN" };
   return [

@@ -105,7 +105,10 @@ export const PipelinesAnswer = z.object({
 });
 
 /** What a search found (developers.hubspot.com, CRM search). */
-export const SearchAnswer = z.object({ results: z.array(DealAnswer) });
+export const SearchAnswer = z.object({
+  results: z.array(DealAnswer),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).nullish(),
+});
 
 /** All properties of an object (developers.hubspot.com, CRM properties). */
 export const PropertiesAnswer = z.object({

@@ -58,9 +58,55 @@ it("is refused one value, and finds what the others of the group name", async ()
   ]);
   expect(ends).toMatchObject([
     { status: "rejected", reason: refused },
-    { status: "fulfilled", value: [{ recordId: "006A", contactEmails: ["ana@castor.example"] }] },
+    {
+      status: "fulfilled",
+      value: { deals: [{ recordId: "006A", contactEmails: ["ana@castor.example"] }] },
+    },
     { status: "rejected", reason: refused },
-    { status: "fulfilled", value: [{ recordId: "006A", account: { id: "001A" } }] },
-    { status: "fulfilled", value: [] },
+    { status: "fulfilled", value: { deals: [{ recordId: "006A", account: { id: "001A" } }] } },
+    { status: "fulfilled", value: { deals: [], complete: true } },
   ]);
+});
+
+const many = <Row>(make: (index: number) => Row) =>
+  Array.from({ length: 201 }, (_, index) => make(index));
+
+it("says that there is more than it looks at, and looks at the known ones' deals all the same", async () => {
+  const { queries, find } = aSearch({ Opportunity: many((index) => opportunity(`006${index}`)) });
+  const found = await find({ accountIds: ["001A"], words: ["fleet"] });
+  expect(found.complete).toBe(false);
+  expect(new Set(found.deals.map(({ recordId }) => recordId)).size).toBe(found.deals.length);
+  expect(queries).toEqual([
+    expect.stringMatching(/AccountId IN \('001A'\) OR Name LIKE/),
+    expect.stringMatching(/AND \(AccountId IN \('001A'\)\) LIMIT/),
+  ]);
+});
+
+it.each<[string, Partial<Rows>, Partial<CandidateQuery>]>([
+  [
+    "accounts of a domain",
+    { Account: many((index) => ({ Id: `001${index}`, Website: `${index}.example` })) },
+    { domains: ["bluefin.example"] },
+  ],
+  [
+    "deals of a contact",
+    {
+      OpportunityContactRole: many((index) => ({
+        OpportunityId: `006${index % 20}`,
+        Contact: { Email: "ana@bluefin.example" },
+      })),
+    },
+    { emails: ["ana@bluefin.example"] },
+  ],
+  ["accounts", {}, { accountIds: Array.from({ length: 26 }, (_, index) => `001${index}`) }],
+])("says that there are more %s than it looks at", async (_what, rows, query) => {
+  expect(await aSearch(rows).find(query)).toMatchObject({ complete: false });
+});
+
+it("says nothing of the kind where it looks at all", async () => {
+  const { find } = aSearch({ Opportunity: [opportunity("006A")] });
+  expect(await find({ words: ["fleet"] })).toMatchObject({
+    deals: [{ recordId: "006A" }],
+    complete: true,
+  });
 });

@@ -1,19 +1,23 @@
 import type {
   CandidateDeal,
   CandidateQuery,
+  Candidates,
   CandidateSearch,
 } from "../../matching/candidate-deal.ts";
 import { domainOfWebsite } from "../../matching/domains.ts";
+import type { z } from "zod";
 import type { Calls } from "../calls.ts";
 import { createPace } from "../pace.ts";
-import { searchTogether } from "../search-together.ts";
+import { searchTogether, type Found } from "../search-together.ts";
 import type { SalesforceClient } from "./client.ts";
 import { unfit } from "./errors.ts";
 import { AccountOfAnswer, AccountsAnswer, CandidatesAnswer, RolesAnswer } from "./schema.ts";
 
 /** So that a query stays well below what an address may hold. */
 const largest = 25;
-const mostDeals = 50;
+
+/** Records that are looked at. A query asks for one more, which says that there are more. */
+const mostFound = 200;
 
 /** Queries for what many ask begin that far apart, so that those who come meanwhile go together. Milliseconds. */
 const betweenQueries = 100;
@@ -29,12 +33,12 @@ export function salesforceSearch(client: SalesforceClient, call: Calls): Candida
       async search(domains) {
         await inTurn();
         const like = domains.map((domain) => `Website LIKE ${anywhere(domain)}`);
-        const { records } = await call("search-accounts", () =>
+        const answer = await call("search-accounts", () =>
           client.get("/query", AccountsAnswer, {
-            q: `SELECT Id, Website FROM Account WHERE (${like.join(" OR ")}) LIMIT 200`,
+            q: `SELECT Id, Website FROM Account WHERE (${like.join(" OR ")}) LIMIT ${mostFound + 1}`,
           }),
         );
-        return records;
+        return foundIn(answer);
       },
       has: ({ Website }, domain) => domainOfWebsite(Website) === domain,
       meansAll: unfit,
@@ -45,12 +49,12 @@ export function salesforceSearch(client: SalesforceClient, call: Calls): Candida
     {
       async search(emails) {
         await inTurn();
-        const { records } = await call("search-contacts", () =>
+        const answer = await call("search-contacts", () =>
           client.get("/query", RolesAnswer, {
-            q: `SELECT OpportunityId, Contact.Email FROM OpportunityContactRole WHERE Contact.Email IN (${list(emails)}) LIMIT 200`,
+            q: `SELECT OpportunityId, Contact.Email FROM OpportunityContactRole WHERE Opportunity.IsClosed = false AND Contact.Email IN (${list(emails)}) LIMIT ${mostFound + 1}`,
           }),
         );
-        return records;
+        return foundIn(answer);
       },
       has: ({ Contact }, email) => Contact?.Email?.toLowerCase() === email,
       meansAll: unfit,
@@ -58,44 +62,43 @@ export function salesforceSearch(client: SalesforceClient, call: Calls): Candida
     { largest },
   );
 
-  async function find(query: CandidateQuery): Promise<CandidateDeal[]> {
+  async function find(query: CandidateQuery): Promise<Candidates> {
     const [accounts, roles] = await Promise.all([
       Promise.all(query.domains.map(accountsAt)),
       Promise.all(query.emails.map(dealsOf)),
     ]);
-    const known = roles.flat();
-    const accountIds = [...query.accountIds, ...accounts.flat().map(({ Id }) => Id)];
-    const conditions = conditionsOf(
-      [...new Set(accountIds)].slice(0, largest),
-      [...new Set(known.map(({ OpportunityId }) => OpportunityId))].slice(0, largest),
-      query,
+    const known = roles.flatMap(({ rows }) => rows);
+    const ofAccounts = accounts.flatMap(({ rows }) => rows.map(({ Id }) => Id));
+    const accountIds = new Set([...query.accountIds, ...ofAccounts]);
+    const recordIds = new Set(known.map(({ OpportunityId }) => OpportunityId));
+    const found = await openDeals(
+      ofKnown([...accountIds].slice(0, largest), [...recordIds].slice(0, largest)),
+      alike(query),
     );
-    if (conditions.length === 0) return [];
-    const { records } = await call("search-deals", () =>
+    const all = [...accounts, ...roles, found].every(({ complete }) => complete);
+    return {
+      deals: found.rows.map((record) => describe(record, known)),
+      complete: all && Math.max(accountIds.size, recordIds.size) <= largest,
+    };
+  }
+
+  /** Where so many fit that some are missing, at least those of known accounts and contacts are there. */
+  async function openDeals(known: string[], others: string[]): Promise<Found<Opportunity>> {
+    const any = await search([...known, ...others]);
+    if (any.complete) return any;
+    const theirs = await search(known);
+    const byId = new Map([...theirs.rows, ...any.rows].map((deal) => [deal.Id, deal]));
+    return { rows: [...byId.values()], complete: false };
+  }
+
+  async function search(conditions: string[]): Promise<Found<Opportunity>> {
+    if (conditions.length === 0) return { rows: [], complete: true };
+    const answer = await call("search-deals", () =>
       client.get("/query", CandidatesAnswer, {
-        q: `SELECT ${asked} FROM Opportunity WHERE IsClosed = false AND (${conditions.join(" OR ")}) LIMIT ${mostDeals}`,
+        q: `SELECT ${asked} FROM Opportunity WHERE IsClosed = false AND (${conditions.join(" OR ")}) LIMIT ${mostFound + 1}`,
       }),
     );
-    return records.map((record) => ({
-      recordId: record.Id,
-      name: record.Name,
-      account:
-        record.AccountId === null
-          ? null
-          : {
-              id: record.AccountId,
-              name: record.Account?.Name ?? null,
-              domain: domainOfWebsite(record.Account?.Website ?? null),
-            },
-      contactEmails: known
-        .filter(({ OpportunityId }) => OpportunityId === record.Id)
-        .flatMap(({ Contact }) => Contact?.Email ?? []),
-      amount: record.Amount,
-      currency: null,
-      ownerEmail: record.Owner?.Email ?? null,
-      createdAt: record.CreatedDate,
-      closesOn: record.CloseDate,
-    }));
+    return foundIn(answer);
   }
 
   return {
@@ -116,14 +119,47 @@ export function salesforceSearch(client: SalesforceClient, call: Calls): Candida
 const asked =
   "Id, Name, Amount, CloseDate, CreatedDate, AccountId, Account.Name, Account.Website, Owner.Email";
 
-function conditionsOf(
-  accountIds: readonly string[],
-  recordIds: readonly string[],
-  { amount, words }: CandidateQuery,
-): string[] {
+type Opportunity = z.infer<typeof CandidatesAnswer>["records"][number];
+type Role = z.infer<typeof RolesAnswer>["records"][number];
+
+function foundIn<Row>({ records, done }: { records: Row[]; done: boolean }): Found<Row> {
+  return { rows: records.slice(0, mostFound), complete: done && records.length <= mostFound };
+}
+
+function describe(record: Opportunity, roles: readonly Role[]): CandidateDeal {
+  return {
+    recordId: record.Id,
+    name: record.Name,
+    account:
+      record.AccountId === null
+        ? null
+        : {
+            id: record.AccountId,
+            name: record.Account?.Name ?? null,
+            domain: domainOfWebsite(record.Account?.Website ?? null),
+          },
+    contactEmails: roles
+      .filter(({ OpportunityId }) => OpportunityId === record.Id)
+      .flatMap(({ Contact }) => Contact?.Email ?? []),
+    amount: record.Amount,
+    currency: null,
+    ownerEmail: record.Owner?.Email ?? null,
+    createdAt: record.CreatedDate,
+    closesOn: record.CloseDate,
+  };
+}
+
+/** What deals of known accounts and contacts fit. */
+function ofKnown(accountIds: readonly string[], recordIds: readonly string[]): string[] {
   return [
     ...(accountIds.length > 0 ? [`AccountId IN (${list(accountIds)})`] : []),
     ...(recordIds.length > 0 ? [`Id IN (${list(recordIds)})`] : []),
+  ];
+}
+
+/** What anybody's deals fit. */
+function alike({ amount, words }: CandidateQuery): string[] {
+  return [
     ...(amount === null ? [] : [`Amount = ${amount}`]),
     ...words.map((word) => `Name LIKE ${anywhere(word)}`),
   ];

@@ -100,11 +100,13 @@ export const CreateableAnswer = z.object({ createable: z.boolean() });
 
 /** Accounts with their websites. */
 export const AccountsAnswer = z.object({
+  done: z.boolean(),
   records: z.array(z.object({ Id: z.string(), Website: z.string().nullable() })),
 });
 
 /** Which contacts Opportunities have. */
 export const RolesAnswer = z.object({
+  done: z.boolean(),
   records: z.array(
     z.object({
       OpportunityId: z.string(),
@@ -115,6 +117,7 @@ export const RolesAnswer = z.object({
 
 /** An Opportunity that a contract may belong to. */
 export const CandidatesAnswer = z.object({
+  done: z.boolean(),
   records: z.array(
     z.object({
       Id: z.string(),
