@@ -54,3 +54,4 @@ export type {
   Verification,
 } from "./providers/provider.ts";
 export type { Recipient, RecipientStatus } from "./recipient.ts";
+export { signs } from "./signs.ts";

@@ -16,6 +16,7 @@ const contract = aContractState({
     aRecipient("dana@north.example", { name: "Dana" }),
     aRecipient("old@north.example", { status: "reassigned" }),
     aRecipient("copy@north.example", { role: "CC" }),
+    aRecipient("helper@north.example", { role: "assistant" }),
     aRecipient("eli@north.example"),
   ],
 });

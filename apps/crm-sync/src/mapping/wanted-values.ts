@@ -1,4 +1,4 @@
-import type { Contract, Recipient } from "@countersign/core";
+import { signs, type Contract, type Recipient } from "@countersign/core";
 import type { FieldValue, FieldWrite } from "./mapping.ts";
 
 /**
@@ -65,14 +65,9 @@ function valueOf(
   }
 }
 
-/** Roles of those who only get a copy, in the providers' words. */
-const copied = /^(cc|copy|carbon copy|certified delivery|viewer|certified recipient)$/i;
-
-/** Who signs or has signed: nobody who only gets a copy, nobody who has handed it on. */
+/** Who signs or has signed, by the rule that Slack's cards count them by. */
 export function signersOf({ recipients }: Pick<Contract, "recipients">): Recipient[] {
-  return recipients.filter(
-    ({ role, status }) => status !== "reassigned" && !copied.test(role?.trim() ?? ""),
-  );
+  return recipients.filter(signs);
 }
 
 function listOf(texts: (string | null)[]): string {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Card } from "../contracts/card.ts";
-import { cardWords, endingWords, endReasonWords, progressWords } from "../words/card-words.ts";
+import { cardWords, endingWords, endReasonWords, standingProgress } from "../words/card-words.ts";
 import { titleWords } from "../words/name-words.ts";
 import { statusWords } from "../words/status-words.ts";
 import { cardButtons } from "./card-buttons.ts";
@@ -44,7 +44,9 @@ function statusLine(card: Card): string {
   const ending = endingWords(card);
   const means = ending === "" ? "" : literal(`: ${ending}`);
   const claim = card.unconfirmed === null ? "" : `\n⏳ ${cardWords.unconfirmed(card.unconfirmed)}`;
-  return `${emoji} *${word}*${means}${since}\n${progressWords(card)}${claim}`;
+  const progress = standingProgress(card);
+  const count = progress === null ? "" : `\n${progress}`;
+  return `${emoji} *${word}*${means}${since}${count}${claim}`;
 }
 
 function reasonBlock(card: Card): KnownBlock[] {

@@ -1,6 +1,6 @@
 import type { Card } from "../contracts/card.ts";
 import type { DealFacts } from "../contracts/facts.ts";
-import { cardSentence, progressWords } from "../words/card-words.ts";
+import { cardSentence, standingProgress } from "../words/card-words.ts";
 import { dealWords } from "../words/deal-words.ts";
 import { lineSentence } from "../words/line-words.ts";
 import { moreWords } from "../words/name-words.ts";
@@ -15,8 +15,9 @@ export const mostUnfurled = 3;
 
 /** What stands below a link to a contract: where it is, and its deals. It offers nothing to press. */
 export function contractUnfurl(card: Card): Message {
+  const progress = standingProgress(card);
   const about = [
-    progressWords(card),
+    ...(progress === null ? [] : [progress]),
     ...card.deals.slice(0, quoteLimits.deals).map(dealWords),
     quote(card.provider, quoteLimits.name),
   ];

@@ -2,6 +2,8 @@ import type { ReportedFact } from "@countersign/core";
 import { aFact } from "@countersign/store/testing";
 import { describe, expect, it } from "vitest";
 import { aDeal, cardFrom as card, everything, factsFrom, noon } from "../blocks/testing/cards.ts";
+import { contractCard } from "../blocks/contract-card.ts";
+import { contractUnfurl } from "../blocks/unfurl.ts";
 import { at, described, signing } from "../testing/contracts.ts";
 import { cardOf } from "./card.ts";
 
@@ -44,6 +46,59 @@ it("counts those who sign, not those who get a copy", () => {
     signers: 2,
     parties: 3,
   });
+});
+
+/** All that a card says, and what stands below a link. */
+function shownOf(...facts: ReportedFact[]): string {
+  const shown = card(...facts);
+  return JSON.stringify([contractCard(shown), contractUnfurl(shown)]);
+}
+
+describe("of who does not sign", () => {
+  it("whoever handed it on is not counted", () => {
+    const handedOn = aFact("recipient.reassigned", { recipient: "3", occurredAt: at("09:02") });
+    const recipients = [
+      { key: "1", name: "Ann Buyer", role: "signer", order: 1 },
+      { key: "2", name: "Dee Deputy", role: "signer", order: 2 },
+      { key: "3", name: "Bo Seller", role: "signer", order: 2 },
+    ];
+    const facts = [described({ recipients }), sent, handedOn, annSigns];
+    expect(shownOf(...facts)).toContain("1 of 2 signed");
+    const shown = shownOf(...facts, bobSigns, completed);
+    expect(shown).toContain("2 of 2 signed");
+    expect(shown).toContain("Bo Seller: handed it to somebody else");
+    const expired = aFact("contract.expired", { occurredAt: at("10:00") });
+    expect(shownOf(...facts, expired)).toContain("Reason: Dee Deputy had not signed");
+  });
+
+  it("a certified recipient is neither counted nor missed", () => {
+    const recipients = [
+      { key: "1", name: "Ann Buyer", role: "signer", order: 1 },
+      { key: "2", name: "Legal Desk", role: "certified recipient", order: 2 },
+    ];
+    const facts = [described({ recipients }), sent, annSigns];
+    const shown = shownOf(...facts, completed);
+    expect(shown).toContain("1 of 1 signed");
+    expect(shown).not.toContain("did not sign");
+    const expired = aFact("contract.expired", { occurredAt: at("10:00") });
+    expect(shownOf(...facts, expired)).toContain("Reason: its time ran out");
+  });
+
+  it("an assistant holds up nobody's turn", () => {
+    const recipients = [
+      { key: "1", name: "Alma", role: "assistant", order: 1 },
+      { key: "2", name: "Bob Roy", role: "signer", order: 2 },
+    ];
+    const next = card(described({ recipients }), sent).parties.filter(({ isNext }) => isNext);
+    expect(next.map(({ name }) => name)).toEqual(["Bob Roy"]);
+  });
+});
+
+it("counts nobody where one of several was enough", () => {
+  const shown = shownOf(described(), sent, annSigns, completed);
+  expect(shown).not.toContain("1 of 2 signed");
+  expect(shown).not.toContain("everybody has signed");
+  expect(shown).toContain("*Completed*");
 });
 
 function day(date: number): Date {

@@ -1,6 +1,6 @@
-import { openStatuses, type Contract, type ContractStatus } from "@countersign/core";
+import { openStatuses, signs, type Contract, type ContractStatus } from "@countersign/core";
 import type { ContractFacts, DealFacts } from "./facts.ts";
-import { lastOf, partiesOf, signs, type Party } from "./parties.ts";
+import { lastOf, partiesOf, type Party } from "./parties.ts";
 
 /** What a contract's card says, in no chat tool's words. Times are ISO 8601 UTC. */
 export type Card = {

@@ -1,4 +1,4 @@
-import { openStatuses, type Contract, type Recipient } from "@countersign/core";
+import { openStatuses, signs, type Contract, type Recipient } from "@countersign/core";
 
 /** Somebody on a contract, as people hear of them. Times are ISO 8601 UTC. */
 export type Party = {
@@ -8,20 +8,13 @@ export type Party = {
   status: Recipient["status"];
   at: string | null;
   reason: string | null;
-  /** False for those who only get a copy. */
+  /** False for those who only get a copy or pass it on, and for who has handed it on. */
   signs: boolean;
   /** It is their turn. */
   isNext: boolean;
   /** Since when it is their turn, where that is known. */
   turnSince: string | null;
 };
-
-/** Roles that sign nothing. */
-const onlookers = new Set(["cc", "carbon copy", "viewer", "agent", "editor", "intermediary"]);
-
-export function signs({ role }: Recipient): boolean {
-  return role === null || !onlookers.has(role.toLowerCase());
-}
 
 /** Everybody on the contract, in the order in which they sign. */
 export function partiesOf(contract: Contract): Party[] {

@@ -35,9 +35,19 @@ function statusSentence(card: Card): string {
   }
 }
 
-export function progressWords({ signed, signers }: Pick<Card, "signed" | "signers">): string {
+function progressWords({ signed, signers }: Pick<Card, "signed" | "signers">): string {
   if (signers === 0) return "its signers are not known yet";
   return signed === 0 ? `nobody of ${signers} has signed` : `${signed} of ${signers} signed`;
+}
+
+/** The same beside the status; null where it was completed though not everybody is known to have signed. */
+export function standingProgress(card: Card): string | null {
+  return isCompletedByFew(card) ? null : progressWords(card);
+}
+
+/** One of several was enough, or a webhook with the last signature is still to come. */
+function isCompletedByFew({ status, signed, signers }: Card): boolean {
+  return status === "completed" && signed < signers;
 }
 
 /** What an ending means, behind its word; empty while the contract is open. */
@@ -50,7 +60,7 @@ export function endingWords(card: Card): string {
     case "partially_signed":
       return "";
     case "completed":
-      return "everybody has signed";
+      return isCompletedByFew(card) ? "it has the signatures it needs" : "everybody has signed";
     case "declined":
       return `${peopleWords(refusing.map(({ name }) => name))} will not sign it`;
     case "voided":
@@ -75,13 +85,9 @@ export function endReasonWords(card: Card): string | null {
       return given ?? "none was given";
     case "expired":
       return (
-        given ?? lateWords(card.parties.filter(({ status, signs }) => signs && !isDone(status)))
+        given ?? lateWords(card.parties.filter(({ status, signs }) => signs && status !== "signed"))
       );
   }
-}
-
-function isDone(status: Party["status"]): boolean {
-  return status === "signed" || status === "reassigned";
 }
 
 function lateWords(late: Party[]): string {
