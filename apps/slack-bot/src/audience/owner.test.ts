@@ -106,13 +106,16 @@ describe("the owner of a contract", () => {
 });
 
 /** Quiet from an hour ago until then, by the person's own clock. */
-function quietFor(minutes: number) {
-  return { quietHours: { from: timeIn(-60), to: timeIn(minutes) }, weekends: "as usual" };
+function quietFor(minutes: number, { zone } = mara) {
+  return {
+    quietHours: { from: timeIn(-60, zone), to: timeIn(minutes, zone) },
+    weekends: "as usual",
+  };
 }
 
-function timeIn(minutes: number): string {
+function timeIn(minutes: number, zone: string): string {
   const then = new Date(scene().store.now().getTime() + minutes * 60_000);
-  return clockOf(mara.zone, then).toISOString().slice(11, 16);
+  return clockOf(zone, then).toISOString().slice(11, 16);
 }
 
 describe("in quiet hours", () => {
@@ -139,6 +142,36 @@ describe("in quiet hours", () => {
       "“Golf”: Ann Lee signed.",
       "“Golf”: Bob Roy signed.",
     ]);
+  });
+
+  it("who stated an address is let alone by the clock that Slack has of them", async () => {
+    const { happens, store, sandbox } = scene();
+    const email = "d.reyes@crm.example";
+    await savePerson(store, { ...as(dana.id), email, isStated: true, timezone: null });
+    await store.database.query("update people set timezone = null where user_id = $1", [dana.id]);
+    await saveSettings(store, as(dana.id), quietFor(10, dana));
+    sandbox.slack.setFault({ kind: "server-error", method: "users.info" });
+    await happens("november", about("November", email), event("recipient.signed", "1"));
+    sandbox.slack.clearFaults();
+    expect(await toldTo(dana.id, "November")).toHaveLength(1);
+    scene().wait(31);
+    await happens("oscar", about("Oscar", email), event("recipient.signed", "1"));
+    expect(await toldTo(dana.id, "Oscar")).toEqual([]);
+    expect(await readPerson(store, as(dana.id))).toMatchObject({ email, timezone: dana.zone });
+  });
+
+  it("whoever moved is let alone by their new clock, a day later at the latest", async () => {
+    const { happens, store } = scene();
+    const email = "d.reyes@crm.example";
+    await savePerson(store, { ...as(dana.id), email, isStated: true, timezone: "Asia/Tokyo" });
+    await saveSettings(store, as(dana.id), quietFor(10, dana));
+    await store.database.query("update people set updated_at = $1 where user_id = $2", [
+      new Date(store.now().getTime() - 86_401_000),
+      dana.id,
+    ]);
+    await happens("papa", about("Papa", email), event("recipient.signed", "1"));
+    expect(await toldTo(dana.id, "Papa")).toEqual([]);
+    expect(await readPerson(store, as(dana.id))).toMatchObject({ email, timezone: dana.zone });
   });
 
   it("nobody is woken for what they do not want to hear of", async () => {

@@ -43,7 +43,17 @@ export function openPeople(ports: Ports): People {
     seconds: (email) => (email === null ? holds.unsure : holds.notFound),
     now,
   });
+  const zoneOf = remember((name) => askZone(ports, name), {
+    seconds: (zone) => (zone === null ? holds.unsure : holds.notFound),
+    now,
+  });
   const workspaces = remember(() => ports.workspaces.all(), { seconds: () => 10, now });
+  /** Whoever states an address says nothing of their clock, and people move. */
+  async function withZone(noted: NotedPerson): Promise<NotedPerson> {
+    if (noted.timezone !== null && isFresh(noted, ports.store().now())) return noted;
+    return { ...noted, timezone: (await zoneOf(nameOf(noted))) ?? noted.timezone };
+  }
+
   /** Whose the address is in one workspace: by what is noted here while that is fresh, else by Slack. */
   async function ownerIn(
     workspace: string,
@@ -51,6 +61,7 @@ export function openPeople(ports: Ports): People {
     noted: NotedPerson | undefined,
   ): Promise<Owner | "nobody" | "unsure"> {
     const store = ports.store();
+    if (noted?.isStated === true) return ownerOf(await withZone(noted), email);
     if (noted !== undefined && isFresh(noted, store.now())) return ownerOf(noted, email);
     const asked = await lookUp(`${workspace} ${email.toLowerCase()}`);
     if (asked.kind === "unsure" && noted !== undefined) return ownerOf(noted, email);
@@ -83,7 +94,7 @@ export function openPeople(ports: Ports): People {
     async named(workspace, rules) {
       const people = await Promise.all(
         peopleIn(rules).map(async (userId) => {
-          const email = await addressOf(`${workspace} ${userId}`);
+          const email = await addressOf(nameOf({ workspace, userId }));
           return email === null ? [] : [{ userId, email }];
         }),
       );
@@ -92,8 +103,12 @@ export function openPeople(ports: Ports): People {
   };
 }
 
-function isFresh({ isStated, updatedAt }: NotedPerson, now: Date): boolean {
-  return isStated || now.getTime() - updatedAt.getTime() < directoryHolds;
+function isFresh({ updatedAt }: NotedPerson, now: Date): boolean {
+  return now.getTime() - updatedAt.getTime() < directoryHolds;
+}
+
+function nameOf({ workspace, userId }: Pick<Person, "workspace" | "userId">): string {
+  return `${workspace} ${userId}`;
 }
 
 function ownerOf(
@@ -148,5 +163,29 @@ async function askAddress(ports: Ports, name: string): Promise<string | null> {
     return (await personOf(ports, { workspace, userId })).email;
   } catch {
     return (await readPerson(ports.store(), { workspace, userId }))?.email ?? null;
+  }
+}
+
+/** In which zone Slack has somebody who stated their address, which is noted; null where it cannot say. */
+async function askZone(ports: Ports, name: string): Promise<string | null> {
+  const [workspace = "", userId = ""] = name.split(" ");
+  const timezone = await zoneInSlack(ports, workspace, userId);
+  if (timezone === null) return null;
+  const person = { workspace, userId, email: null, isStated: false, timezone };
+  await savePerson(ports.store(), person);
+  return timezone;
+}
+
+async function zoneInSlack(
+  ports: Ports,
+  workspace: string,
+  userId: string,
+): Promise<string | null> {
+  try {
+    const { client } = await ports.workspaces.open(workspace);
+    const { user } = await client.users.info({ user: userId });
+    return user?.tz ?? null;
+  } catch {
+    return null;
   }
 }

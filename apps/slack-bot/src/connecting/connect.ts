@@ -31,7 +31,13 @@ export async function connectAs(
   });
   switch (verdict.kind) {
     case "taken":
-      await savePerson(store, { workspace, userId, email, isStated: true, timezone: null });
+      await savePerson(store, {
+        workspace,
+        userId,
+        email,
+        isStated: true,
+        timezone: known.timezone,
+      });
       await wakeContractsOf(store, [email, known.email]);
       return answer(...connectWords.connected(userId, email));
     case "already":

@@ -32,6 +32,8 @@ it("takes another address of one's own company, and has its contracts looked at"
   );
   expect(await emailOf(dana.id)).toBe("d.reyes@northgate.example");
   expect(await asked(id)).toBe(1);
+  const connected = { workspace: "", userId: dana.id };
+  expect(await readPerson(stage().store, connected)).toMatchObject({ timezone: dana.zone });
   expect(await ask(connect, "d.reyes@northgate.example", stage())).toContain("already.");
 });
 
