@@ -1,4 +1,3 @@
-import type { Contract } from "@countersign/core";
 import {
   CredentialError,
   readEffects,
@@ -6,6 +5,7 @@ import {
   readQuieted,
   RetryLater,
   type Reader,
+  type StoredContract,
 } from "@countersign/store";
 import type { Spot } from "../audience/channel-plans.ts";
 import type { Owner } from "../audience/owner-want.ts";
@@ -43,7 +43,7 @@ export async function nudgeAll(given: NudgePorts): Promise<void> {
   const { ports, channels, onNudged } = given;
   const rules = await rulesOf(ports);
   for await (const contracts of readCandidates(ports)) {
-    const looked = await Promise.all(contracts.map((contract) => look(given, rules, contract)));
+    const looked = await Promise.all(contracts.map((stored) => look(given, rules, stored)));
     for (const nudging of looked.flat()) {
       const contractId = nudging.facts.contract.id;
       try {
@@ -61,7 +61,7 @@ export async function nudgeAll(given: NudgePorts): Promise<void> {
 async function look(
   { ports, people }: NudgePorts,
   rules: NudgeRules,
-  contract: Contract,
+  { contract, version }: StoredContract,
 ): Promise<Nudging[]> {
   const now = ports.now();
   const { workingHours } = rules;
@@ -79,7 +79,7 @@ async function look(
   ]);
   const told = toldOf(effects, contract.id, stall);
   return planNudges({ stall, owner, quieted, told }, rules, now).map((planned) => {
-    return { planned, stall, facts, effects };
+    return { planned, stall, facts, version, effects };
   });
 }
 

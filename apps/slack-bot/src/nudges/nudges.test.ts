@@ -123,6 +123,21 @@ it("says nothing once it goes on, and tells of the next stall", async () => {
   expect(await seen(channel)).toEqual([]);
 });
 
+it("is not sent of a contract that is completed while others are told", async () => {
+  await stalls();
+  until(thursday, 11);
+  const channels: Scene["channels"] = {
+    ...scene.channels,
+    withPerson: async (workspace, userId) => {
+      await happens(aFact("contract.completed"));
+      return scene.channels.withPerson(workspace, userId);
+    },
+  };
+  expect(await run({ ...scene, channels })).toEqual(["later"]);
+  expect(await run()).toEqual([]);
+  expect(await seen(dana.id)).toEqual([]);
+});
+
 it("tells of what is about to expire", async () => {
   until(monday, 10);
   const expiresAt = new Date(scene.ports.now().getTime() + 4 * 86_400_000).toISOString();

@@ -1,5 +1,4 @@
-import type { Contract } from "@countersign/core";
-import { readOpen, readStalling } from "@countersign/store";
+import { readOpen, readStalling, type StoredContract } from "@countersign/store";
 import type { Ports } from "../ports.ts";
 import { staleAfterDays } from "./plan-nudges.ts";
 
@@ -13,18 +12,18 @@ const day = 86_400_000;
 /** Open contracts that may have stalled of late, each once, in pages. */
 export async function* readCandidates(
   ports: Pick<Ports, "store" | "now" | "stalls" | "workingHours">,
-): AsyncGenerator<Contract[]> {
+): AsyncGenerator<StoredContract[]> {
   const now = ports.now();
   const never = new Date(0);
   const by = new Date(now.getTime() + ports.stalls.expiresWithinDays * day);
   const since = { viewed: never, quiet: never, expires: { after: now, by } };
   const { contracts: expiring } = await readStalling(ports.store(), since, mostExpiring);
-  yield expiring.map(({ contract }) => contract);
+  yield expiring;
   const seen = new Set(expiring.map(({ contract }) => contract.id));
   let after = { lastEventAt: earliest(ports, now).toISOString(), id: "" };
   for (;;) {
     const open = await readOpen(ports.store(), pageLength, after);
-    yield open.flatMap(({ contract }) => (seen.has(contract.id) ? [] : [contract]));
+    yield open.filter(({ contract }) => !seen.has(contract.id));
     const last = open.at(-1)?.contract;
     if (last === undefined || open.length < pageLength) return;
     after = { lastEventAt: last.lastEventAt ?? "", id: last.id };

@@ -29,6 +29,8 @@ export type Nudging = {
   planned: PlannedNudge;
   stall: Stall;
   facts: ContractFacts;
+  /** The contract's, as these facts have it. */
+  version: number;
   effects: readonly Effect[];
 };
 
@@ -37,11 +39,14 @@ const mostInADay = { owner: 10, channel: 30 };
 
 const day = 86_400_000;
 
-/** Tells of a stall once, over all processes. Throws as `follow` expects it. */
+/**
+ * Tells of a stall once, over all processes. Throws as `follow` expects it; Outdated where the contract has changed
+ * since it was looked at, as others may be told first.
+ */
 export async function sendNudge(
   ports: Ports,
   channels: Channels,
-  { planned, stall, facts, effects }: Nudging,
+  { planned, stall, facts, version, effects }: Nudging,
 ): Promise<Sent> {
   const store = ports.store();
   const { to, isFirst, isEscalated } = planned;
@@ -70,7 +75,11 @@ export async function sendNudge(
   if ((await countToday(ports, channel)) >= mostInADay[to.kind]) return "held";
   try {
     const performed = await perform(store, channel, {
-      plan: { ...plan, target: channel.id },
+      plan: {
+        ...plan,
+        target: channel.id,
+        restsOn: { contracts: [{ contractId, version }] },
+      },
       wish: { method: "chat.postMessage", calls: 1, begun: false },
       call: () => channel.post(message, { type: "countersign_notice", contractId, key }, null),
     });

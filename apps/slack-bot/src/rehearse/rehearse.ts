@@ -129,9 +129,9 @@ async function replayStalls(
     for (const at of [since, now]) {
       const ports = { ...hears.rules, store: () => store, now: () => at };
       for await (const contracts of readCandidates(ports)) {
-        const fresh = contracts.filter(({ id }) => !seen.has(id));
-        for (const { id } of fresh) seen.add(id);
-        await Promise.all(fresh.map((contract) => nudgeBoth(store, contract, both)));
+        const fresh = contracts.filter(({ contract }) => !seen.has(contract.id));
+        for (const { contract } of fresh) seen.add(contract.id);
+        await Promise.all(fresh.map(({ contract }) => nudgeBoth(store, contract, both)));
       }
     }
   }
