@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   findByRecord,
   findByUrl,
+  historySince,
   listContracts,
   readHistory,
   readLinkedContracts,
@@ -148,6 +149,20 @@ it("reads the history of what changed since, with its events", async () => {
   expect(history.map(({ contract, events }) => [contract.externalId, events.length])).toEqual([
     ["nda", 2],
     ["offer", 2],
+  ]);
+});
+
+it("reads all the history since, page by page, what changed first coming first", async () => {
+  const pages: [string, number][][] = [];
+  for await (const page of historySince(store, new Date("2026-05-04T00:00:00Z"), 2)) {
+    pages.push(page.map(({ contract, events }) => [contract.externalId, events.length]));
+  }
+  expect(pages).toEqual([
+    [
+      ["lease", 2],
+      ["nda", 2],
+    ],
+    [["offer", 2]],
   ]);
 });
 

@@ -82,16 +82,46 @@ export async function findByRecord(
   return rows.map(toStored);
 }
 
+/** A contract with its events, in the order of their happening. */
+type History = { contract: Contract; events: ContractEvent[] };
+
 /** What is stored of each contract that changed since then, at most `limit`, the latest changed first. */
-export async function readHistory(
-  reader: Reader,
-  since: Date,
-  limit: number,
-): Promise<{ contract: Contract; events: ContractEvent[] }[]> {
+export async function readHistory(reader: Reader, since: Date, limit: number): Promise<History[]> {
   const page = { limit, offset: 0 };
   const { contracts } = await listContracts(reader, { changedSince: since }, page);
+  return withEvents(reader, contracts);
+}
+
+/**
+ * The same of every contract that changed since then, in pages, what changed first coming first: one that changes
+ * meanwhile comes again, and none is missed.
+ */
+export async function* historySince(
+  reader: Reader,
+  since: Date,
+  pageLength = 200,
+): AsyncGenerator<History[]> {
+  let after: { place: string; id: string } | undefined;
+  do {
+    const { rows } = await reader.database.query<ContractRow & { id: string; place: string }>({
+      name: "read changed contracts",
+      text: `select id, state, version, changed_at, changed_at::text as place from contracts
+        where version > 0 and changed_at >= $1
+          and ($2::timestamptz is null or (changed_at, id) > ($2, $3))
+        order by changed_at, id limit $4`,
+      values: [since, after?.place ?? null, after?.id ?? null, pageLength],
+    });
+    yield await withEvents(reader, rows.map(toStored));
+    after = rows[pageLength - 1];
+  } while (after !== undefined);
+}
+
+async function withEvents(
+  { database }: Reader,
+  contracts: readonly StoredContract[],
+): Promise<History[]> {
   const events = await readEventsIn(
-    reader.database,
+    database,
     contracts.map(({ contract }) => contract.id),
   );
   return contracts.map(({ contract }) => ({ contract, events: events.get(contract.id) ?? [] }));

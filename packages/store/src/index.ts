@@ -55,6 +55,7 @@ export {
   contractsSince,
   findByRecord,
   findByUrl,
+  historySince,
   listContracts,
   readHistory,
   readLinkedContracts,

@@ -4,7 +4,7 @@ import { digestMessageWords as words, type DigestKind } from "../words/digest-me
 import { moreWords } from "../words/name-words.ts";
 import { contractLine } from "./contract-line.ts";
 import { quoteLimits, slackLimits } from "./limits.ts";
-import { lineSections, mrkdwn, type Message } from "./message.ts";
+import { lineSections, mrkdwn, plain, type Message } from "./message.ts";
 import { dateToken, literal } from "./text.ts";
 
 /** What is summed up: each contract in one group, the most urgent of a group first. */
@@ -15,11 +15,13 @@ export type Digest = {
   attention: readonly Card[];
   waiting: readonly Card[];
   finished: readonly Card[];
+  /** How many are summed up, where there were more; null where these are all. */
+  cutAt: number | null;
 };
 
 /** Three groups with a line for each contract, 20 in all; how many more there are is said for each group. */
 export function digestMessage(digest: Digest): Message {
-  const { kind, attention, waiting, finished } = digest;
+  const { kind, attention, waiting, finished, cutAt } = digest;
   const counts = {
     attention: attention.length,
     waiting: waiting.length,
@@ -33,11 +35,14 @@ export function digestMessage(digest: Digest): Message {
     ...group(words.finished, finished, room - counts.attention - counts.waiting),
   ];
   const nothing = { type: "section", text: mrkdwn(words.nothing) } as const;
+  const sentence = words.sentence(kind, counts);
+  const note = cutAt === null ? null : words.cut(cutAt);
   return {
-    text: literal(words.sentence(kind, counts)),
+    text: literal(note === null ? sentence : `${sentence} ${note}`),
     blocks: [
       { type: "section", text: mrkdwn(heading) },
       ...(groups.length === 0 ? [nothing] : groups),
+      ...(note === null ? [] : [{ type: "context" as const, elements: [plain(note)] }]),
     ],
   };
 }

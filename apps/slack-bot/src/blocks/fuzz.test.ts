@@ -44,6 +44,7 @@ const digest = fc.record({
   attention: cards(8),
   waiting: cards(8),
   finished: cards(8),
+  cutAt: fc.option(fc.nat(), { nil: null }),
 });
 
 const nudge = fc.record({

@@ -22,7 +22,7 @@ const finished = cardFrom(described({ title: "Old lease" }), sent, completed);
 const troubled = cardFrom(described({ title: "New lease" }), sent, bounced);
 
 describe("a digest", () => {
-  const digest = { kind: "channel", since: at("08:00") } as const;
+  const digest = { kind: "channel", since: at("08:00"), cutAt: null } as const;
 
   it("has a line for each contract, in three groups", () => {
     const message = digestMessage({
@@ -56,6 +56,15 @@ describe("a digest", () => {
     expect(shown.match(/Mill lease/g)).toHaveLength(16);
     expect(shown).toContain("and 14 more");
     expect(shown).toContain("*Finished* (1)\nand 1 more");
+  });
+
+  it("says so where there were more than it sums up", () => {
+    const cut = { attention: [], waiting: [waiting], finished: [], cutAt: 2_000 };
+    const message = digestMessage({ ...digest, ...cut });
+    expect(JSON.stringify(message.blocks.at(-1))).toContain(
+      "There were more: these are the 2,000 that changed last.",
+    );
+    expect(findFaults(message)).toEqual([]);
   });
 
   it("says so where nothing happened", () => {

@@ -45,6 +45,18 @@ async function sendAll({ ports, channels, store }: Scene) {
   }
 }
 
+/** As many contracts as one digest sums up, copied from one and changed after it, without its events. */
+async function copyOften(title: string) {
+  await open().store.database.query(
+    `insert into contracts
+      select 'copy/' || n, source, 'copy ' || n, status, title,
+        state || jsonb_build_object('id', 'copy/' || n, 'externalId', 'copy ' || n),
+        version, words, created_at, changed_at + interval '1 second'
+      from contracts, generate_series(1, 2000) as n where title = $1`,
+    [title],
+  );
+}
+
 const digestsIn = async (where: string) =>
   (await open().seen(where)).map(({ text }) => text).filter((text) => text.includes("in short"));
 
@@ -90,6 +102,48 @@ describe("a channel's digest", () => {
     await sendAll(scene());
     expect((await digestsIn(general)).slice(before)).toEqual([
       "Contracts in short: 0 need attention, 1 waits for signatures, 1 is finished.",
+    ]);
+  });
+
+  it("finds what fits among all that changed, however much of it does not", async () => {
+    const now = scene();
+    await now.subscribe(
+      `template:Omega mode:digest days:daily at:${justNow(now, "Europe/Berlin")}`,
+    );
+    now.wait(-120);
+    await now.happens("Omega", about("Omega"), event("contract.completed"));
+    await now.happens("Other", about("Other"), event("contract.sent"));
+    await copyOften("Other");
+    now.wait(120);
+    const before = (await digestsIn(general)).length;
+    await sendAll(now);
+    await now.store.database.query("delete from contracts where id like 'copy/%'");
+    expect((await digestsIn(general)).slice(before)).toEqual([
+      "Contracts in short: 0 need attention, 0 wait for signatures, 1 is finished.",
+    ]);
+  });
+
+  it("says so where it sums up the latest alone", async () => {
+    const now = scene();
+    await now.subscribe(
+      `template:Sigma mode:digest days:daily at:${justNow(now, "Europe/Berlin")}`,
+    );
+    now.wait(-120);
+    await now.happens("Sigma", about("Sigma"), event("contract.completed"));
+    await copyOften("Sigma");
+    await now.store.database.query(
+      `insert into events
+        select (jsonb_populate_record(events, jsonb_build_object('id', events.id || contracts.id,
+          'contract_id', contracts.id))).* from events, contracts
+        where contract_id = 'docusign/Sigma' and contracts.id like 'copy/%'`,
+    );
+    now.wait(120);
+    const before = (await digestsIn(general)).length;
+    await sendAll(now);
+    await now.store.database.query("delete from events where contract_id like 'copy/%'");
+    await now.store.database.query("delete from contracts where id like 'copy/%'");
+    expect((await digestsIn(general)).slice(before)).toEqual([
+      "Contracts in short: 0 need attention, 0 wait for signatures, 2,000 are finished. There were more: these are the 2,000 that changed last.",
     ]);
   });
 

@@ -6,11 +6,13 @@ import {
   type ContractEvent,
 } from "@countersign/core";
 import {
+  historySince,
+  readCollapsed,
   readContract,
   readContractsOf,
   readEvents,
-  readHistory,
   readQuieted,
+  type Noise,
 } from "@countersign/store";
 import { channelShowsAmounts, ownerSeesAmounts } from "../audience/amounts.ts";
 import { quietOf, type Spot } from "../audience/channel-plans.ts";
@@ -24,8 +26,11 @@ import { matchingMoments } from "../subscriptions/matching-moments.ts";
 import type { Rule } from "../subscriptions/rule.ts";
 import { groupCards } from "./group.ts";
 
-/** Contracts that are looked through for one digest, the latest changed; more than a channel can follow. */
+/** Contracts that one digest sums up, the latest changed; more than a channel can follow. */
 const most = 2_000;
+
+/** Contracts in one digest of what was left unsaid. */
+const mostCollapsed = 500;
 
 /** After `from` and up to `to`, by when it came to be known here, so that what comes late is told too. */
 export type Window = { from: Date; to: Date };
@@ -41,38 +46,63 @@ export async function gatherForChannel(
   people: readonly NamedPerson[],
   window: Window,
 ): Promise<Digest> {
+  const store = ports.store();
   const { from } = window;
-  const history = await readHistory(ports.store(), from, most);
-  const found = await Promise.all(
-    history.map(async ({ contract, events }) => {
-      const facts = nameOwner(await readFacts(ports.store(), ports, contract), people);
+  const found = new Map<string, ContractFacts>();
+  let isCut = false;
+  for await (const page of historySince(store, from)) {
+    const looked = page.map(async ({ contract, events }) => {
+      const facts = nameOwner(await readFacts(store, ports, contract), people);
       const isWanted = rules.some((rule) =>
         matchingMoments(rule, facts, events).some(({ event }) => isIn(window, event)),
       );
-      return isWanted ? [facts] : [];
-    }),
-  );
-  const heard = await withoutQuiet(ports, found.flat(), { ...spot, audience: spot.channel });
+      return { facts, isWanted };
+    });
+    for (const { facts, isWanted } of await Promise.all(looked)) {
+      // One that comes again goes to where the latest are.
+      found.delete(facts.contract.id);
+      if (isWanted) found.set(facts.contract.id, facts);
+    }
+    isCut = dropOldest(found) || isCut;
+  }
+  const heard = await withoutQuiet(ports, [...found.values()], {
+    ...spot,
+    audience: spot.channel,
+  });
   return {
     kind: "channel",
     since: from.toISOString(),
     ...groupCards(heard.map(channelCard(ports))),
+    cutAt: isCut ? most : null,
   };
 }
 
-/** The contracts of which something was left unsaid in a channel, as they are now. */
+/** Leaves as many as one digest sums up, and says whether there were more. */
+function dropOldest(found: Map<string, unknown>): boolean {
+  const tooMany = [...found.keys()].slice(0, Math.max(0, found.size - most));
+  for (const id of tooMany) found.delete(id);
+  return tooMany.length > 0;
+}
+
+/** The contracts of which something was left unsaid in a channel in the window, as they are now. */
 export async function gatherCollapsed(
   ports: Ports,
-  contractIds: readonly string[],
-  from: Date,
+  noise: Pick<Noise, "destination" | "channel">,
+  window: Window,
 ): Promise<Digest> {
   const store = ports.store();
-  const read = contractIds.map(async (id) => {
+  const contractIds = await readCollapsed(store, noise, window, mostCollapsed + 1);
+  const read = contractIds.slice(0, mostCollapsed).map(async (id) => {
     const stored = await readContract(store.database, id);
     return stored === null ? [] : [await readFacts(store, ports, stored.contract)];
   });
   const cards = (await Promise.all(read)).flat().map(channelCard(ports));
-  return { kind: "collapsed", since: from.toISOString(), ...groupCards(cards) };
+  return {
+    kind: "collapsed",
+    since: window.from.toISOString(),
+    ...groupCards(cards),
+    cutAt: contractIds.length > mostCollapsed ? mostCollapsed : null,
+  };
 }
 
 /** Somebody's open contracts, and those that ended in the window. */
@@ -84,15 +114,18 @@ export async function gatherForPerson(
   const store = ports.store();
   const ended = contractStatuses.filter((status) => !openStatuses.has(status));
   const [open, over] = await Promise.all([
-    readContractsOf(store, person.email, { statuses: [...openStatuses] }, most),
-    readContractsOf(store, person.email, { statuses: ended, changedSince: from }, most),
+    readContractsOf(store, person.email, { statuses: [...openStatuses] }, most + 1),
+    readContractsOf(store, person.email, { statuses: ended, changedSince: from }, most + 1),
   ]);
+  const isCut = [open, over].some(({ length }) => length > most);
   const news = await Promise.all(
-    over.map(async ({ contract }) =>
-      (await endedIn(ports, contract, { from, to })) ? [contract] : [],
-    ),
+    over
+      .slice(0, most)
+      .map(async ({ contract }) =>
+        (await endedIn(ports, contract, { from, to })) ? [contract] : [],
+      ),
   );
-  const contracts = [...open.map(({ contract }) => contract), ...news.flat()];
+  const contracts = [...open.slice(0, most).map(({ contract }) => contract), ...news.flat()];
   const facts = await Promise.all(contracts.map((contract) => readFacts(store, ports, contract)));
   const own = facts.filter(
     ({ owner }) => owner.email?.toLowerCase() === person.email.toLowerCase(),
@@ -100,7 +133,12 @@ export async function gatherForPerson(
   const heard = await withoutQuiet(ports, own, { ...person, audience: person.userId });
   const offers = { ...nothingOffered, showAmounts: ownerSeesAmounts(ports.roles, person.userId) };
   const cards = heard.map((one) => cardOf(one, offers, ports.now()));
-  return { kind: "person", since: from.toISOString(), ...groupCards(cards) };
+  return {
+    kind: "person",
+    since: from.toISOString(),
+    ...groupCards(cards),
+    cutAt: isCut ? most : null,
+  };
 }
 
 export function isEmpty({ attention, waiting, finished }: Digest): boolean {

@@ -3,7 +3,6 @@ import {
   forgetNoise,
   noteSummed,
   PermanentError,
-  readCollapsed,
   readNoise,
   readNoises,
   type Noise,
@@ -19,9 +18,6 @@ import type { Channels } from "../slack/channels.ts";
 import { isAboutTarget } from "../slack/errors.ts";
 import { gatherCollapsed, isEmpty } from "./gather.ts";
 import { sayDigest } from "./send.ts";
-
-/** Contracts in one digest of what was left unsaid; how many more there were is not counted. */
-const most = 500;
 
 /**
  * Looks after the channels in which too much is or was going on: says so once, sums up what was left unsaid, and says
@@ -58,8 +54,7 @@ async function sumUp(
 ): Promise<void> {
   const store = ports.store();
   const { summedTo: from } = noise;
-  const contractIds = await readCollapsed(store, noise, { from, to }, most);
-  const digest = await gatherCollapsed(ports, contractIds, from);
+  const digest = await gatherCollapsed(ports, noise, { from, to });
   const key = `slack/${channel.id}/digest/collapsed/${from.toISOString()}`;
   const summed = isEmpty(digest) ? to : await sayDigest(ports, channels, channel, key, digest, to);
   await noteSummed(store, noise, summed);

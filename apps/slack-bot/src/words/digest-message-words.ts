@@ -14,6 +14,8 @@ export const digestMessageWords = {
   waiting: "Waiting",
   finished: "Finished",
   nothing: "Nothing happened.",
+  cut: (most: number) =>
+    `There were more: these are the ${new Intl.NumberFormat("en").format(most)} that changed last.`,
   /** The whole digest in one sentence. */
   sentence: (kind: DigestKind, counts: { attention: number; waiting: number; finished: number }) =>
     `${digestMessageWords.heading[kind]}: ${countWords(counts.attention, "needs", "need")} attention, ${countWords(counts.waiting, "waits", "wait")} for signatures, ${countWords(counts.finished, "is", "are")} finished.`,

@@ -147,6 +147,7 @@ function digest(): Message {
     attention: open.slice(0, 2),
     waiting: open.slice(2),
     finished: cardsOf(homeScenes.finished),
+    cutAt: null,
   });
 }
 
