@@ -2,7 +2,8 @@ import type { FieldValue } from "./mapping.ts";
 
 /**
  * Whether what stands in a field is what is wanted. CRMs trim text, write numbers in their own way, and show
- * a date as a date or as its midnight in UTC, and a moment with or without milliseconds.
+ * a date as a date or as its midnight in UTC. Moments are the same within a second: Salesforce keeps no
+ * fraction of one (developer.salesforce.com, SOAP API, "Primitive Data Types": dateTime).
  */
 export function isSame(current: FieldValue | null, wanted: FieldValue | null): boolean {
   if (current === null || wanted === null) return isBlank(current) && isBlank(wanted);
@@ -11,7 +12,7 @@ export function isSame(current: FieldValue | null, wanted: FieldValue | null): b
   if (typeof current === "number" || typeof wanted === "number") {
     return a !== "" && b !== "" && Number(a) === Number(b);
   }
-  const [one, other] = [instantOf(a), instantOf(b)];
+  const [one, other] = [secondOf(a), secondOf(b)];
   return one !== null && one === other;
 }
 
@@ -21,8 +22,9 @@ export function isBlank(value: FieldValue | null): boolean {
 
 const dayOrMoment = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d))?$/;
 
-function instantOf(text: string): number | null {
+/** In whole seconds since 1970. */
+function secondOf(text: string): number | null {
   if (!dayOrMoment.test(text)) return null;
   const instant = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  return Number.isNaN(instant) ? null : instant;
+  return Number.isNaN(instant) ? null : Math.floor(instant / 1000);
 }

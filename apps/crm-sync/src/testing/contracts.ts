@@ -18,8 +18,10 @@ export function aContract(store: Store, description: ContractDescription) {
   return {
     id,
     /** Records that this happened; the contract as it then is. */
-    async happened(type: EventType): Promise<StoredContract> {
-      const occurredAt = times[type] ?? "2026-05-07T09:00:00.000Z";
+    async happened(
+      type: EventType,
+      occurredAt = times[type] ?? "2026-05-07T09:00:00.000Z",
+    ): Promise<StoredContract> {
       const described = aFact("contract.noted", { occurrence: "description", description });
       const report = aReport(externalId, described, aFact(type, { occurredAt }));
       await record(store, aDelivery(`body ${(bodies += 1)}`), report);

@@ -3,6 +3,7 @@ import { refusal, type Refusal } from "./answers.ts";
 import type { FieldDefinition } from "./fields.ts";
 import { readId } from "./record-id.ts";
 import { findStage } from "./stages.ts";
+import { timestamp } from "./timestamp.ts";
 
 type Checked = { ok: true; values: Fields } | { ok: false; refusal: Refusal };
 
@@ -19,7 +20,7 @@ export function checkFields(
     if (name === "attributes") continue;
     const problem = checkField(definitions, object, name, value, isNew);
     if (problem !== undefined) return { ok: false, refusal: problem };
-    if (isFieldValue(value)) values[name] = value === "" ? null : value;
+    if (isFieldValue(value)) values[name] = kept(definitions, name, value);
   }
   const missing = missingFields(definitions, values, before);
   if (missing.length === 0) return { ok: true, values };
@@ -96,12 +97,13 @@ function fitsType({ type }: FieldDefinition, value: unknown): boolean {
       return typeof value === "boolean";
     case "date":
       return typeof value === "string" && isDay(value);
+    case "datetime":
+      return typeof value === "string" && isMoment(value);
     case "id":
     case "string":
     case "textarea":
     case "url":
     case "picklist":
-    case "datetime":
     case "reference":
       return typeof value === "string";
   }
@@ -111,9 +113,23 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
+function isMoment(text: string): boolean {
+  return text.includes("T") && !Number.isNaN(Date.parse(text));
+}
+
 function isReference(name: string, value: unknown): boolean {
   const prefix = name === "OwnerId" ? "005" : "001";
   return typeof value === "string" && readId(value, prefix).kind === "id";
+}
+
+function kept(
+  definitions: readonly FieldDefinition[],
+  name: string,
+  value: Fields[string],
+): Fields[string] {
+  if (value === "") return null;
+  const { type } = definitions.find((field) => field.name === name) ?? {};
+  return type === "datetime" && typeof value === "string" ? timestamp(new Date(value)) : value;
 }
 
 function isFieldValue(value: unknown): value is Fields[string] {

@@ -8,6 +8,7 @@ import { isRefusal, refusal, refused, type Refusal } from "./answers.ts";
 import { contentId } from "./content.ts";
 import type { Org } from "./record-endpoints.ts";
 import { findRecord } from "./state.ts";
+import { timestamp } from "./timestamp.ts";
 
 const lengths: Record<string, number> = {
   Title: 255,
@@ -39,7 +40,7 @@ export function createVersion(org: Org, request: Request): Answer {
   const number = versions.length + 1;
   const Id = contentId("068", number);
   const ContentDocumentId = contentId("069", number);
-  const at = now().toISOString().replace("Z", "+0000");
+  const at = timestamp(now());
   const path = fields["PathOnClient"] ?? "";
   versions.push({
     bytes,
@@ -138,7 +139,7 @@ export function createTask(org: Org, request: Request): Answer {
   const what = fields["WhatId"] === undefined ? null : sharedWith({ state }, fields["WhatId"]);
   if (what !== null && isRefusal(what)) return refused(what);
   const Id = contentId("00T", state.content.tasks.length + 1);
-  const CreatedDate = now().toISOString().replace("Z", "+0000");
+  const CreatedDate = timestamp(now());
   const task: Fields = { Status: "Not Started", Priority: "Normal", ...fields, Id, CreatedDate };
   state.content.tasks.push({ ...task, WhatId: what?.id ?? null });
   return created(Id);

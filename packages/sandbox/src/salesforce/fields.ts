@@ -53,6 +53,7 @@ export const opportunityFields: readonly FieldDefinition[] = [
   system("LastStageChangeDate", "Last Stage Change Date", "datetime"),
   field("Contract_Status__c", "Contract Status", "string", 80),
   field("Contract_Signed_Date__c", "Contract Signed Date", "date"),
+  field("Contract_Signed_At__c", "Contract Signed At", "datetime"),
   field("Contract_URL__c", "Contract URL", "url", 255),
   field("Contract_Title__c", "Contract Title", "string", 80),
   field("Contract_Amount__c", "Contract Amount", "currency"),

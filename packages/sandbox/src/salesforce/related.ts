@@ -3,6 +3,7 @@ import { refusal, type Refusal } from "./answers.ts";
 import { mayUse, visibleFields, type Access } from "./access.ts";
 import { checkFields } from "./check-fields.ts";
 import { readId, toLongId } from "./record-id.ts";
+import { timestamp } from "./timestamp.ts";
 
 export type RelatedObject = "Account" | "Contact";
 
@@ -96,7 +97,7 @@ export function updateRelated(
   const checked = checkFields(written, before, fields, object);
   if (!checked.ok) return checked;
   const changes = differences(before, checked.values);
-  const LastModifiedDate = now.toISOString().replace("Z", "+0000");
+  const LastModifiedDate = timestamp(now);
   state.related[object].set(id, { ...before, ...checked.values, LastModifiedDate });
   journal.record(id, changes, by);
   return { ok: true, id };

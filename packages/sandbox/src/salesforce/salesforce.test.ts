@@ -98,6 +98,13 @@ test("stage decides closed, won, probability and forecast", async () => {
   expect(await read()).toMatchObject({ IsClosed: false, Probability: 33, ExpectedRevenue: 21_120 });
 });
 
+test("a date and time is kept in whole seconds, and is a moment", async () => {
+  await update({ Contract_Signed_At__c: "2026-11-20T11:00:00.923+02:00" });
+  expect(await read()).toMatchObject({ Contract_Signed_At__c: "2026-11-20T09:00:00.000+0000" });
+  const day = update({ Contract_Signed_At__c: "2026-11-20" });
+  await expect(day).rejects.toMatchObject({ errorCode: "JSON_PARSER_ERROR" });
+});
+
 test("the journal has real changes, the calls have every request", async () => {
   const before = await read();
   await update({ Contract_Status__c: "sent", Contract_Signed_Date__c: "2026-11-20" });

@@ -8,6 +8,7 @@ import { mayUse, seedAccess, visibleFields, type Access } from "./access.ts";
 import { readId, toLongId } from "./record-id.ts";
 import { addAccount, addContact, mayNotEdit, seedRelated, type Related } from "./related.ts";
 import { findStage } from "./stages.ts";
+import { timestamp } from "./timestamp.ts";
 
 const keyPrefix = "006";
 
@@ -45,11 +46,6 @@ export function seedState(now: Date): SalesforceState {
     access: seedAccess(),
     content: emptyContent(),
   };
-}
-
-/** Salesforce writes the zone as +0000, without a colon. */
-function timestamp(instant: Date): string {
-  return instant.toISOString().replace("Z", "+0000");
 }
 
 /** Reads what `timestamp` wrote. */

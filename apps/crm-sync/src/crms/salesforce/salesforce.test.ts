@@ -18,7 +18,9 @@ const { deal, stages, linkField } = counterpart;
 const stack = new AsyncDisposableStack();
 const fake = counterpart.createFake(() => new Date());
 let store: Store;
+let url = "";
 let crm: Crm;
+const tools = { now: () => new Date(), timeout: 1_000, onCall: () => undefined };
 
 beforeAll(async () => {
   store = stack.use(await openTestStore());
@@ -26,12 +28,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   await forgetDeals(store);
   fake.reset();
-  const url = await serveFake(fake, stack);
-  crm = counterpart.connect(url, {
-    now: () => new Date(),
-    timeout: 1_000,
-    onCall: () => undefined,
-  });
+  url = await serveFake(fake, stack);
+  crm = counterpart.connect(url, tools);
 });
 afterAll(() => stack.disposeAsync());
 
@@ -122,6 +120,24 @@ it("signs in anew after a sign-in that failed", async () => {
   await expect(crm.check()).rejects.toThrow("could not be reached");
   await crm.check();
   expect(signIns()).toBe(2);
+});
+
+it("knows a moment for its own although Salesforce keeps whole seconds", async () => {
+  const write = [
+    { to: "Contract_Signed_At__c", value: "completedAt", as: "date-time", rule: "theirs" },
+  ];
+  const exact = counterpart.connect(url, tools, { write });
+  const contract = linked();
+  const stored = await contract.happened("contract.completed", "2026-05-06T23:59:00.123Z");
+  await sync(store, exact, stored);
+  const writes = fake.journal().length;
+  await sync(store, exact, stored);
+  expect(fake.journal()).toHaveLength(writes);
+  const effects = await readEffects(store, contract.id, "salesforce");
+  expect(effects.map(({ status, code }) => code ?? status)).toEqual(["done"]);
+  expect(effects[0]?.after).toMatchObject({
+    fields: { Contract_Signed_At__c: "2026-05-06T23:59:00.123Z" },
+  });
 });
 
 it("takes an id of 15 characters for the whole one, so that both name one deal", async () => {
