@@ -194,6 +194,25 @@ describe.each([
     expect((await historyTask.run({ record: deal }, tools)).text).toContain("took back");
   });
 
+  it("says what it cannot undo while countersign.yaml does not name the field", async () => {
+    const contract = linked();
+    inForce = "changed";
+    await follow(contract, "contract.sent");
+    inForce = "present";
+    const shown = await undoTask.run({ contract: contract.id, yes: false }, tools);
+    expect(shown.is).toBe("findings");
+    expect(shown.data).toMatchObject({
+      left: [
+        { target: { on: "deal" }, field: fields.title, code: "not-read" },
+        { target: { on: "account" }, field: fields.account, code: "not-read" },
+      ],
+    });
+    inForce = "changed";
+    const done = await undoTask.run({ contract: contract.id, yes: true }, tools);
+    expect(done).toMatchObject({ is: "done", data: { left: [] } });
+    expect(accountNow()).toBeNull();
+  });
+
   it.each([{}, { contract: "a/b", record: "1" }])(
     "asks whose history is meant: %j",
     async (given) => {

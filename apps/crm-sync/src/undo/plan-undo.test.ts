@@ -98,6 +98,24 @@ it("says that a record is gone, and that a value was not kept", () => {
   expect(planUndo(unkept, new Set(["1"]), [deal]).left).toMatchObject([{ code: "not-kept" }]);
 });
 
+it.each<[string, [Value, Value]]>([
+  ["an empty field", [null, "sent"]],
+  ["a person's value", ["Mara's", "sent"]],
+])("says that a field with %s before was not read, and not that it is empty", (_what, write) => {
+  const unread = aDeal("early", {}, { fields: {} });
+  const { restores, left } = planUndo(effects(write), new Set(["1"]), [unread]);
+  expect(restores).toEqual([]);
+  expect(left).toMatchObject([
+    { field: "status", code: "not-read", message: expect.stringMatching(/put its line back/) },
+  ]);
+});
+
+it("says nothing of a field that is not read any more where it was put back before", () => {
+  const unread = aDeal("early", {}, { fields: {} });
+  const done = effects([null, "sent"], ["sent", null]);
+  expect(planUndo(done, new Set(["1"]), [unread])).toEqual({ restores: [], left: [] });
+});
+
 it("undoing all of a chain of writes, whoever looks at it when, gives the first value or says why not", () => {
   const value = fc.constantFrom("a", "b", "c", "d");
   fc.assert(

@@ -24,7 +24,7 @@ export type NotRestored = {
   target: Target;
   /** Null: the stage, or the record as a whole. */
   field: string | null;
-  code: "no-record" | "changed-since" | "written-since" | "not-kept";
+  code: "no-record" | "changed-since" | "written-since" | "not-kept" | "not-read";
   message: string;
 };
 
@@ -111,11 +111,14 @@ type ValuePlan =
   | { before: FieldValue | null; after: FieldValue | null }
   | Pick<NotRestored, "code" | "message">;
 
-/** null where nothing of it was selected, or the value from before stands there already. */
+/**
+ * null where nothing of it was selected, or the value from before stands there already. `current` is
+ * undefined where it was not read; what we wrote last then says whether it was put back before.
+ */
 function planValue(
   writes: readonly Write[],
   selected: ReadonlySet<string>,
-  current: FieldValue | null,
+  current: FieldValue | null | undefined,
 ): ValuePlan | null {
   const first = writes.findIndex(({ effect }) => selected.has(effect.id));
   const chain = first < 0 ? [] : writes.slice(first);
@@ -126,7 +129,8 @@ function planValue(
   if (before === undefined) {
     return { code: "not-kept", message: "What stood there before was not kept." };
   }
-  if (isSame(current, before)) return null;
+  if (isSame(current === undefined ? latest.after : current, before)) return null;
+  if (current === undefined) return { code: "not-read", message: notRead };
   const other = chain.find(({ effect }) => !selected.has(effect.id));
   if (other !== undefined) {
     return {
@@ -143,9 +147,13 @@ function planValue(
   return { before, after: latest.after };
 }
 
-function currentOf(deal: Deal, target: Target, name: Name): FieldValue | null {
+const notRead =
+  "countersign.yaml names this field no more, or the CRM does not show it, so it was not read: put its line back (for Countersign's own fields: ownFields), then undo.";
+
+/** undefined where it was not read: a record is read with the fields that countersign.yaml names. */
+function currentOf(deal: Deal, target: Target, name: Name): FieldValue | null | undefined {
   if (name === null) return deal.stage;
-  return findRecord(deal, target)?.fields[name] ?? null;
+  return findRecord(deal, target)?.fields[name];
 }
 
 function noRecord(target: Target): NotRestored {
