@@ -116,7 +116,6 @@ export {
   type Unlinked,
 } from "./links.ts";
 export {
-  findUnmatched,
   readCandidates,
   readInbox,
   readSearched,

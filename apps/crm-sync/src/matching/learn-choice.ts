@@ -1,17 +1,7 @@
 import type { Contract } from "@countersign/core";
-import {
-  findUnmatched,
-  learnAccounts,
-  readEffect,
-  recordSkip,
-  wake,
-  type Store,
-} from "@countersign/store";
+import { learnAccounts, readEffect, recordSkip, type Store } from "@countersign/store";
 import { evidenceOf } from "./evidence.ts";
 import type { Matching } from "./match-contract.ts";
-
-/** Contracts that are looked at again for one choice. */
-const most = 1_000;
 
 /**
  * Keeps what a person's choice of a deal says of the counterparty: its domain stands for the deal's account.
@@ -32,7 +22,7 @@ export async function learnChoice(
     account === null
       ? []
       : domains.map((domain) => ({ domain, accountId: account.id, accountName: account.name }));
-  const isNews = await learnAccounts(store, id, contract.id, learnt);
+  await learnAccounts(store, id, contract.id, learnt);
   const name = account?.name ?? account?.id ?? "no account";
   await recordSkip(
     store,
@@ -48,12 +38,5 @@ export async function learnChoice(
       code: "learnt",
       message: `Contracts with ${domains.join(", ")} belong to ${name}, as a person chose.`,
     },
-  );
-  if (!isNews) return;
-  const waiting = await findUnmatched(store, id, domains, most);
-  await wake(
-    store,
-    id,
-    waiting.filter((other) => other !== contract.id),
   );
 }

@@ -1,4 +1,4 @@
-import { inTransaction, type Reader } from "../database.ts";
+import { inTransaction, type Connection, type Database, type Reader } from "../database.ts";
 import { gatherOn } from "../gather-on.ts";
 import type { Store } from "../store.ts";
 
@@ -180,7 +180,7 @@ function nameOf(row: { contract_id: string; destination: string }): string {
 
 /** The contracts in a CRM's inbox whose counterparty has one of these domains. */
 export async function findUnmatched(
-  { database }: Reader,
+  database: Connection | Database,
   destination: string,
   domains: readonly string[],
   limit: number,

@@ -1,5 +1,7 @@
-import type { Reader } from "../database.ts";
+import { inTransaction, type Connection, type Reader } from "../database.ts";
+import { wakeWithin } from "../queue/wake.ts";
 import type { Store } from "../store.ts";
+import { findUnmatched } from "./candidates.ts";
 
 /** A CRM's account that a counterparty's e-mail domain stands for, since a person chose one of its deals. */
 export type LearntAccount = { domain: string; accountId: string; accountName: string | null };
@@ -27,15 +29,40 @@ export async function readLearnt(
   }));
 }
 
-/** Keeps what the choice for a contract taught; the latest choice for a domain holds. True where that is news. */
+/** Contracts that are looked at again for one choice. */
+const most = 1_000;
+
+/**
+ * Keeps what the choice for a contract taught; the latest choice for a domain holds. Where that is news, others
+ * that wait for a deal with one of the domains are looked at again: both are done or neither, since a second
+ * try finds no news.
+ */
 export async function learnAccounts(
   store: Store,
   destination: string,
   contractId: string,
   learnt: readonly LearntAccount[],
+): Promise<void> {
+  if (learnt.length === 0) return;
+  const domains = learnt.map(({ domain }) => domain);
+  const isAsked = await inTransaction(store.database, async (connection) => {
+    const isNews = await keepLearnt(connection, destination, contractId, learnt, store.now());
+    if (!isNews) return false;
+    const waiting = await findUnmatched(connection, destination, domains, most);
+    const others = waiting.filter((other) => other !== contractId);
+    return wakeWithin(store, connection, destination, others);
+  });
+  if (isAsked) store.changes.announce(destination);
+}
+
+async function keepLearnt(
+  connection: Connection,
+  destination: string,
+  contractId: string,
+  learnt: readonly LearntAccount[],
+  now: Date,
 ): Promise<boolean> {
-  if (learnt.length === 0) return false;
-  const { rowCount } = await store.database.query(
+  const { rowCount } = await connection.query(
     `insert into learnt_accounts (destination, domain, account_id, account_name, contract_id, learnt_at)
      select $1, domain, account_id, account_name, $2, $4
      from json_to_recordset($3::json) as row (domain text, account_id text, account_name text)
@@ -54,7 +81,7 @@ export async function learnAccounts(
           account_name: accountName,
         })),
       ),
-      store.now(),
+      now,
     ],
   );
   return (rowCount ?? 0) > 0;

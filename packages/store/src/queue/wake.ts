@@ -1,4 +1,5 @@
 import type { Job } from "pg-boss";
+import type { Connection, Database } from "../database.ts";
 import { runAsOne, type Statement } from "../statement.ts";
 import type { Store } from "../store.ts";
 import { wakeupStatements, type Queue } from "./queue.ts";
@@ -15,10 +16,24 @@ export async function wake(
   destination: string,
   contractIds: readonly string[],
 ): Promise<void> {
-  if (contractIds.length === 0) return;
+  const isAsked = await wakeWithin(store, store.database, destination, contractIds);
+  if (isAsked) store.changes.announce(destination);
+}
+
+/**
+ * The same within a transaction of `connection`. Whether anything was asked, which the caller announces once that
+ * is committed.
+ */
+export async function wakeWithin(
+  store: Pick<Store, "queue" | "now">,
+  connection: Connection | Database,
+  destination: string,
+  contractIds: readonly string[],
+): Promise<boolean> {
+  if (contractIds.length === 0) return false;
   const wakeups = await wakeupsOrNone(store.queue, destination, contractIds);
-  if (wakeups.length === 0) return;
-  await runAsOne(store.database, [
+  if (wakeups.length === 0) return false;
+  await runAsOne(connection, [
     {
       text: `insert into followed (destination, contract_id, version, asked, followed_at)
         select $1, id, 0, 1, $3::timestamptz from unnest($2::text[]) as asked (id) order by id
@@ -28,7 +43,7 @@ export async function wake(
     },
     ...wakeups,
   ]);
-  store.changes.announce(destination);
+  return true;
 }
 
 /** Of a queue that was there once pg-boss knows, so that it is not asked for each time. */
