@@ -1,4 +1,4 @@
-import { eventTypes, type EventType } from "../../contract-event.ts";
+import { endingTypes, eventTypes, type EventType } from "../../contract-event.ts";
 import type { Settings } from "./settings.ts";
 
 /** Common words for what happens: to the contract, and to one of its recipients. */
@@ -29,6 +29,27 @@ const words = new Map<string, { contract?: EventType; recipient?: EventType }>([
 
 const recipients = new Set(["recipient", "signer", "signatory", "party", "participant"]);
 
+const contracts = new Set([
+  "contract",
+  "document",
+  "doc",
+  "envelope",
+  "agreement",
+  "submission",
+  "form",
+  "package",
+  "packet",
+]);
+
+/** What a request is for that is a contract: `signature_request`, not `payment_request`. */
+const signings = new Set(["sign", "signature", "signing"]);
+
+/** Before a last word, these take it back or say that it is not so yet. */
+const doubts = new Set("not never non nearly almost half partial partially partly".split(" "));
+
+/** Before a last word, these change nothing of what it says. */
+const fillers = new Set("fully workflow status state is was has been".split(" "));
+
 /** What events are about that are about no contract. */
 const others = new Set([
   "template",
@@ -43,7 +64,8 @@ const others = new Set([
 
 /**
  * What an event's name means: as the source says, else one of our own types, else by its last word
- * (`document.signed`, `DOCUMENT_SIGNED`, `DocumentSigned`). Undefined where that is no word we know.
+ * (`document.signed`, `DOCUMENT_SIGNED`, `DocumentSigned`). Undefined where that is no word we know, or where
+ * it would end the contract and is said of something else, such as a payment: an end is not taken back.
  */
 export function typeNamed(name: string, settings: Settings): EventType | "ignored" | undefined {
   const chosen = new Map(Object.entries(settings.events)).get(name);
@@ -51,11 +73,21 @@ export function typeNamed(name: string, settings: Settings): EventType | "ignore
   if (chosen !== undefined || own !== undefined) return chosen ?? own;
   const parts = wordsIn(name);
   if (others.has(parts[0] ?? "")) return "ignored";
+  const before = parts.slice(0, -1);
+  if (before.some((part) => doubts.has(part))) return undefined;
   const meaning = words.get(parts.at(-1) ?? "");
   const isOfRecipient = parts.some((part) => recipients.has(part));
-  return isOfRecipient
+  const type = isOfRecipient
     ? (meaning?.recipient ?? meaning?.contract)
     : (meaning?.contract ?? meaning?.recipient);
+  return type && endingTypes.has(type) && !isOfContract(before) ? undefined : type;
+}
+
+/** Whether what a last word is said of, the nearest name before it, is the contract. A lone word is. */
+function isOfContract(before: string[]): boolean {
+  const [subject, kind] = before.filter((part) => !fillers.has(part)).toReversed();
+  if (subject === "request") return kind === undefined || signings.has(kind);
+  return subject === undefined || contracts.has(subject);
 }
 
 function wordsIn(name: string): string[] {

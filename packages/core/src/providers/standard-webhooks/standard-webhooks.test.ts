@@ -42,6 +42,39 @@ describe("what events are called", () => {
     expect(typesIn({ type, data: { id: "d1", recipient: { id: "r1" } } })).toEqual(bySomebody);
   });
 
+  test.each([
+    "envelope.partially_completed",
+    "document.not_completed",
+    "NOT_DECLINED",
+    "signature.completed",
+    "payment.completed",
+    "document.payment_completed",
+    "AGREEMENT_ACTION_COMPLETED",
+    "identity_verification.completed",
+    "approval.rejected",
+    "attachment.declined",
+    "invitation.expired",
+    "DocumentLinkExpired",
+    "signer.expired",
+    "payment_request.canceled",
+  ])("%s ends no contract", (type) => {
+    expect(typesIn({ type, data: { id: "d1" } })).toEqual(["contract.noted"]);
+    const bySomebody = typesIn({ type, data: { id: "d1", recipient: { id: "r1" } } });
+    expect(bySomebody).toEqual(["contract.noted r1"]);
+  });
+
+  test.each([
+    ["completed", "contract.completed"],
+    ["fully_executed", "contract.completed"],
+    ["envelope.has_been_completed", "contract.completed"],
+    ["AGREEMENT_WORKFLOW_COMPLETED", "contract.completed"],
+    ["signature_request_declined", "contract.declined"],
+    ["RequestRecalled", "contract.voided"],
+    ["form.submission.expired", "contract.expired"],
+  ])("%s ends the contract as %s", (type, ending) => {
+    expect(typesIn({ type, data: { id: "d1" } })).toEqual([ending]);
+  });
+
   test("is first of all what the source says", () => {
     const events = {
       "document.sent": "contract.completed",
