@@ -177,6 +177,24 @@ describe("the XML aggregate", () => {
     });
   });
 
+  test.each([
+    ["J&#252;rgen &#8211; &#x1F58B; x", "Jürgen – 🖋 x"],
+    ["one&#xD;&#xA;two", "one\r\ntwo"],
+    ["&amp;#252; &amp;amp; &lt;b&gt;", "&#252; &amp; <b>"],
+    ["<![CDATA[&#252;]]>", "&#252;"],
+    ["a&#0;&#xD800;b &#x110000; &unheard;", "ab &#x110000; &unheard;"],
+  ])("reads %s as %j", (written, title) => {
+    const body = `<DocuSignEnvelopeInformation><EnvelopeStatus><EnvelopeID>e1</EnvelopeID>
+      <Status>Voided</Status><Subject>${written}</Subject><VoidReason>${written}</VoidReason>
+      <CustomFields><CustomField><Name>deal</Name><Value>${written}</Value></CustomField></CustomFields>
+      </EnvelopeStatus></DocuSignEnvelopeInformation>`;
+    const facts = factsIn(normalized(docusign, Buffer.from(body)));
+    expect(facts).toMatchObject([
+      { type: "contract.voided", reason: title },
+      { description: { title, fields: { deal: title } } },
+    ]);
+  });
+
   test("keeps the sender's fields and not the account's", () => {
     const described = factsOf("aggregate-voided").find((fact) => fact.description);
     expect(described?.description).toMatchObject({

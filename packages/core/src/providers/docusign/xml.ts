@@ -58,6 +58,8 @@ const parser = new XMLParser({
   removeNSPrefix: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
+  // Numbers such as `&#252;` too. Without a DOCTYPE what a reference stands for is never longer than it.
+  htmlEntities: true,
   maxNestedTags: 32,
   isArray: (name) => name === "RecipientStatus" || name === "CustomField",
 });
