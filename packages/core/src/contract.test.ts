@@ -42,8 +42,9 @@ const anyEvent: fc.Arbitrary<ContractEvent> = fc
     name: fc.constantFrom("Dana", "Ken", undefined),
     complete: fc.boolean(),
     claimed: fc.boolean(),
+    seen: fc.integer({ min: 10, max: 14 }),
   })
-  .map(({ type, recipient, minute, occurrence, reason, title, name, complete, claimed }) => {
+  .map(({ type, recipient, minute, occurrence, reason, title, name, complete, claimed, seen }) => {
     const described = type === "contract.noted";
     const key = { key: recipient, ...(name === undefined ? {} : { name }) };
     const happened = event(type, `12:${minute}`, {
@@ -52,7 +53,8 @@ const anyEvent: fc.Arbitrary<ContractEvent> = fc
       reason: described ? null : reason,
       description: described ? { title, recipients: [key], recipientsAreComplete: complete } : null,
     });
-    return { ...happened, claimed: claimed && endingTypes.has(type) };
+    const observedAt = `2026-05-05T12:${seen}:00.000Z`;
+    return { ...happened, observedAt, claimed: claimed && endingTypes.has(type) };
   });
 
 describe("fold", () => {
@@ -172,6 +174,19 @@ describe("fold", () => {
     const contract = fold(about, [second, first]);
     expect(contract.title).toBe("Order 7b");
     expect(contract.sender).toEqual({ name: null, email: "dana@example.com" });
+  });
+
+  it("takes of two descriptions of one time the one that we saw later, whatever their ids", () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 2 }), (titles) => {
+        const told = titles.map((title, minute) => ({
+          ...event("contract.noted", "09:00", { occurrence: title, description: { title } }),
+          observedAt: `2026-05-05T09:0${minute}:00.000Z`,
+        }));
+        expect(fold(about, told).title).toBe(titles[1]);
+        expect(fold(about, told.toReversed()).title).toBe(titles[1]);
+      }),
+    );
   });
 
   it("drops a recipient whom the latest full list leaves out, but never one who signed", () => {

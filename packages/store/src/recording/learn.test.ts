@@ -33,9 +33,13 @@ const delivery = fc
     contract: fc.constantFrom("a", "b"),
     facts: fc.array(fact, { minLength: 1, maxLength: 4 }),
     claimsEndings: fc.boolean(),
+    second: fc.integer({ min: 0, max: 3 }),
   })
-  .map(({ contract, facts, claimsEndings }) => ({
-    delivery: aDelivery(`body of ${contract}`, { claimsEndings }),
+  .map(({ contract, facts, claimsEndings, second }) => ({
+    delivery: aDelivery(`body of ${contract}`, {
+      claimsEndings,
+      receivedAt: new Date(Date.UTC(2026, 4, 4, 10, 0, second)),
+    }),
     reports: [{ externalId: contract, facts }],
   }));
 
@@ -67,6 +71,10 @@ function learnAll(groups: Understood[][]) {
   return { known, proofs, changed };
 }
 
+function eventsAfter(order: Understood[]) {
+  return new Map([...learnAll([order]).known].map(([id, { events }]) => [id, events]));
+}
+
 it("learns the same from deliveries together as from one after the other", () => {
   fc.assert(
     fc.property(
@@ -83,6 +91,16 @@ it("learns the same from deliveries together as from one after the other", () =>
         for (const { version } of together.known.values()) expect(version).toBeGreaterThan(0);
       },
     ),
+    { numRuns: 300 },
+  );
+});
+
+it("learns the same whichever delivery is recorded first, and when each thing was first seen", () => {
+  fc.assert(
+    fc.property(fc.array(delivery, { maxLength: 12 }), (given) => {
+      const deliveries = given.map((one, index) => ({ ...one, deliveryId: String(index) }));
+      expect(eventsAfter(deliveries.toReversed())).toEqual(eventsAfter(deliveries));
+    }),
     { numRuns: 300 },
   );
 });

@@ -105,10 +105,11 @@ function begin(
 /** Whether the report told us anything new. */
 function learnReport(contract: Learning, one: Understood, report: ContractReport): boolean {
   let changed = false;
+  const observedAt = one.delivery.receivedAt.toISOString();
   for (const fact of report.facts) {
     const key = samenessOf(fact);
     const old = contract.events.get(key);
-    if (old !== undefined && addsNothing(old, fact)) continue;
+    if (old !== undefined && addsNothing(old, fact, observedAt)) continue;
     const event = toEvent(fact, sightingOf(contract, one.delivery, fact));
     const joined = old === undefined ? event : joinSame(old, event);
     if (old !== undefined && isAsBefore(old, joined)) continue;
@@ -135,13 +136,14 @@ function sightingOf({ about }: Learning, delivery: Delivery, fact: ReportedFact)
 }
 
 /** Most of a snapshot repeats what is known: that is seen without making an event of it. */
-function addsNothing(old: ContractEvent, fact: ReportedFact): boolean {
-  return !old.claimed && old.occurredAt <= fact.occurredAt && saySame(old, fact);
+function addsNothing(old: ContractEvent, fact: ReportedFact, observedAt: string): boolean {
+  const isLater = old.occurredAt <= fact.occurredAt && old.observedAt <= observedAt;
+  return !old.claimed && isLater && saySame(old, fact);
 }
 
 function isAsBefore(old: ContractEvent, joined: ContractEvent): boolean {
-  const sameTime = old.occurredAt === joined.occurredAt;
-  return old.claimed === joined.claimed && sameTime && saySame(old, joined);
+  const sameTimes = old.occurredAt === joined.occurredAt && old.observedAt === joined.observedAt;
+  return old.claimed === joined.claimed && sameTimes && saySame(old, joined);
 }
 
 function saySame(a: ReportedFact, b: ReportedFact): boolean {

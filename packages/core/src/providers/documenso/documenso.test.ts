@@ -293,3 +293,27 @@ describe("the API", () => {
     });
   });
 });
+
+test("whom the owner put in another's place is shown, though the document's own time stays", () => {
+  const updatedAt = "2026-10-05T08:00:00.000Z";
+  const told = (event: string, email: string, at: string) => {
+    const recipients = [
+      { id: 1, email: "ann@example.com" },
+      { id: 2, email },
+    ];
+    const body = message(event, { updatedAt, recipients }, at);
+    const [events = []] = eventsOf(documenso, [body]).values();
+    return events.map((one) => ({ ...one, observedAt: at }));
+  };
+  for (let variant = 0; variant < 200; variant += 1) {
+    const carol = `carol${variant}@example.com`;
+    const events = [
+      ...told("DOCUMENT_SENT", `bob${variant}@example.com`, "2026-10-05T08:00:01.000Z"),
+      ...told("DOCUMENT_OPENED", carol, "2026-10-05T08:10:00.000Z"),
+    ];
+    for (const order of [events, events.toReversed()]) {
+      const { recipients } = fold({ id: "", source: "", externalId: "" }, order);
+      expect(recipients.map(({ email }) => email)).toEqual(["ann@example.com", carol]);
+    }
+  }
+});
