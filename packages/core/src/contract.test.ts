@@ -111,8 +111,18 @@ describe("fold", () => {
       "expired",
     ],
     [
-      "expired, then voided",
+      "expired, then voided for a reason",
+      [event("contract.voided", "09:05", { reason: "x" }), event("contract.expired", "09:00")],
+      "voided",
+    ],
+    [
+      "expired, then voided without a reason",
       [event("contract.voided", "09:05"), event("contract.expired", "09:00")],
+      "expired",
+    ],
+    [
+      "declined, then voided without a reason",
+      [event("contract.voided", "09:05"), event("contract.declined", "09:00")],
       "voided",
     ],
     [

@@ -97,10 +97,16 @@ function describe(known: ContractEvent[]): ContractDescription {
   return Object.assign({}, ...known.map((event) => event.description ?? {}));
 }
 
-/** What ended it unsigned. `completed` wins over all of these; among them the later provider time. */
+/**
+ * What ended it unsigned. `completed` wins over all of these; among them the later provider time. A void
+ * without a reason yields to an expiry: some providers tell one as such a void, or put away what has expired.
+ */
 function endingOf(known: ContractEvent[]): ContractEvent | null {
-  if (known.some((event) => event.type === "contract.completed")) return null;
-  return known.findLast((event) => endings.has(event.type)) ?? null;
+  const happened = new Set(known.map((event) => event.type));
+  if (happened.has("contract.completed")) return null;
+  const yields = ({ type, reason }: ContractEvent) =>
+    type === "contract.voided" && reason === null && happened.has("contract.expired");
+  return known.findLast((event) => endings.has(event.type) && !yields(event)) ?? null;
 }
 
 const endings = new Map<EventType, ContractStatus>([

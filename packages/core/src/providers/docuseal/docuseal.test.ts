@@ -120,6 +120,23 @@ describe("archiving", () => {
     expect(folded("submission-completed", archived).status).toBe("completed");
   });
 
+  test("leaves what had expired as it was", () => {
+    const expired = {
+      event_type: "submission.expired",
+      timestamp: "2026-12-01T10:00:00.200Z",
+      data: { id: 900, status: "expired", expire_at: "2026-12-01T10:00:00Z" },
+    };
+    for (const bodies of [
+      [expired, archived],
+      [archived, expired],
+    ]) {
+      expect(folded(...bodies)).toMatchObject({
+        status: "expired",
+        endedAt: "2026-12-01T10:00:00.000Z",
+      });
+    }
+  });
+
   test("is only noted where the source says so", () => {
     const request = requestOf(Buffer.from(JSON.stringify(archived)));
     const settings = docuseal.settings.parse({ archivedMeans: "noted" });

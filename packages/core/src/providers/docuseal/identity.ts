@@ -14,9 +14,10 @@ const byMark = (happening: Happening) => happening.mark ?? "";
  *
  * Archiving is DocuSeal's only way to cancel, and people also archive what has ended. `submission.archived`
  * does not say which, so it reports `contract.voided` at `archived_at`: a completed contract stays completed,
- * since completion wins over every other ending, and an open one ends, as it does at DocuSeal. One that was
- * declined or had expired reads as voided from then on: still ended, later. A source that minds sets
- * `archivedMeans: noted`, and learns of a cancellation by reading the submission back, which shows its state.
+ * since completion wins over every other ending, one that had expired stays expired, since this void gives no
+ * reason, and an open one ends, as it does at DocuSeal. One that was declined reads as voided from then on: still
+ * ended, later. A source that minds sets `archivedMeans: noted`, and learns of a cancellation by reading the
+ * submission back, which shows its state.
  */
 export const identity: Identity = {
   "contract.created": once,

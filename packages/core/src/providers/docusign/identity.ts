@@ -10,8 +10,8 @@ const byTime = (happening: Happening) => happening.mark ?? "";
  * and its earliest reported time stands. What can happen again is known by `generatedDateTime`.
  *
  * An expiry comes as `envelope-voided`. A body without a summary cannot tell it from a void and reports
- * `contract.voided`; a body with the reason reports `contract.expired` instead. If both reach us both are
- * known in either order, with the times DocuSign gave them.
+ * `contract.voided` without a reason; a body with the reason reports `contract.expired` instead. If both reach
+ * us, in either order, the fold takes the expiry.
  */
 export const identity: Identity = {
   "contract.created": once,
