@@ -96,6 +96,12 @@ async function keepGroup(
   });
 }
 
+/** Why a delivery, or a part of it, was not understood; null where all of it was, or nobody has read it. */
+export function whyQuarantined(normalized: Normalized | null): string | null {
+  if (normalized === null) return null;
+  return normalized.understood ? (normalized.unread ?? null) : normalized.reason;
+}
+
 /** What could not be understood, and now is. */
 export async function releaseFromQuarantine(
   connection: Connection,
@@ -193,8 +199,8 @@ function columnsOf(copies: readonly Copies[]): Buffer[] {
     column(({ delivery }) => delivery.via),
     column(({ delivery }) => delivery.secretIndex?.toString() ?? null),
     column(({ delivery }) => delivery.bodyProof),
-    column(({ normalized }) => (normalized?.understood === false ? "quarantined" : "recorded")),
-    column(({ normalized }) => (normalized?.understood === false ? normalized.reason : null)),
+    column(({ normalized }) => (whyQuarantined(normalized) === null ? "recorded" : "quarantined")),
+    column(({ normalized }) => whyQuarantined(normalized)),
     column(({ delivery }) => delivery.receivedAt.toISOString()),
     column(({ count }) => String(count)),
   ];

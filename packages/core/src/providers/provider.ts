@@ -29,7 +29,8 @@ export type Verification =
 export type RefusalReason = "no-secret" | "no-signature" | "bad-signature" | "too-old";
 
 export type Normalized =
-  | { understood: true; reports: ContractReport[] }
+  /** `unread`: why a part of it could not be read. Its reports count, and it is kept as what is not understood. */
+  | { understood: true; reports: ContractReport[]; unread?: string }
   /** Authentic, but not what we know how to read: kept, counted, shown, replayable. */
   | { understood: false; reason: string };
 

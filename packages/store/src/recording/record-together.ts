@@ -11,6 +11,7 @@ import {
 import {
   keepDeliveries,
   releaseFromQuarantine,
+  whyQuarantined,
   type Delivery,
   type KeptId,
 } from "../deliveries.ts";
@@ -42,7 +43,8 @@ export type Recording = {
 export type Recorded =
   /** `changed` names the contracts that are not what they were. */
   | { outcome: "recorded"; deliveryId: string; changed: string[] }
-  | { outcome: "quarantined"; deliveryId: string; reason: string }
+  /** The same, if a part of it could be read. */
+  | { outcome: "quarantined"; deliveryId: string; reason: string; changed: string[] }
   /** The same bytes came before and stand recorded. */
   | { outcome: "duplicate"; deliveryId: string };
 
@@ -131,13 +133,13 @@ export async function recordOn(
   return { ends, contracts };
 }
 
-/** New deliveries are kept; of those that are replayed, whatever is understood leaves the quarantine. */
+/** New deliveries are kept; of those that are replayed, whatever is understood whole leaves the quarantine. */
 async function keepAll(connection: Connection, recordings: Recording[]): Promise<KeptId[]> {
   const fresh = recordings.filter(({ replayOf }) => replayOf === undefined);
   const kept = fresh.length === 0 ? [] : await keepDeliveries(connection, fresh);
   const ids = new Map(fresh.map((recording, index) => [recording, kept[index]]));
   const replayed = recordings.flatMap(({ replayOf, normalized }) =>
-    replayOf !== undefined && normalized.understood ? [replayOf] : [],
+    replayOf !== undefined && whyQuarantined(normalized) === null ? [replayOf] : [],
   );
   await releaseFromQuarantine(connection, replayed);
   return recordings.map((recording) => {
@@ -206,8 +208,8 @@ function endOf(
   if (kept === undefined) throw new Error("A delivery of a group was not kept.");
   const deliveryId = kept.id;
   if (kept.repeated) return { outcome: "duplicate", deliveryId };
-  if (normalized.understood) {
-    return { outcome: "recorded", deliveryId, changed: changedBy.get(deliveryId) ?? [] };
-  }
-  return { outcome: "quarantined", deliveryId, reason: normalized.reason };
+  const changed = changedBy.get(deliveryId) ?? [];
+  const reason = whyQuarantined(normalized);
+  if (reason === null) return { outcome: "recorded", deliveryId, changed };
+  return { outcome: "quarantined", deliveryId, reason, changed };
 }

@@ -28,6 +28,9 @@ beforeEach(async () => {
 function say(body: Uint8Array): Normalized {
   const [contract = "", title = ""] = Buffer.from(body).toString("utf8").split(" ");
   if (contract === "odd") return { understood: false, reason: "odd" };
+  if (contract === "half") {
+    return { ...aReport(contract, aFact("contract.sent")), unread: "half of it" };
+  }
   const description = title === "" ? null : { title: title === "nul" ? "a\u0000b" : title };
   return aReport(contract, aFact("contract.sent", { description }));
 }
@@ -102,7 +105,7 @@ it("keeps the same bytes once", async () => {
 });
 
 it("puts in quarantine what is not understood, and what cannot be stored, and nothing beside it", async () => {
-  const kept = await keep("q1", "odd", "q2 nul", "q3", "q4");
+  const kept = await keep("q1", "odd", "q2 nul", "q3", "q4", "half");
   const ends = [];
   for (let some = await readSome(); some.length > 0; some = await readSome()) ends.push(...some);
   const outcomes = new Map(ends.map((end) => [end.deliveryId, end.outcome]));
@@ -112,14 +115,17 @@ it("puts in quarantine what is not understood, and what cannot be stored, and no
     "quarantined",
     "recorded",
     "recorded",
+    "quarantined",
   ]);
   const reasons = (await readQuarantine(store, 9)).map(({ id, reason }) => [id, reason]);
   expect(new Map(reasons.map(([id = "", reason]) => [id, reason]))).toEqual(
     new Map([
       [kept[1]?.deliveryId, "odd"],
       [kept[2]?.deliveryId, "could not be stored"],
+      [kept[5]?.deliveryId, "half of it"],
     ]),
   );
+  expect(await readContract(store.database, "docusign/half")).not.toBeNull();
   expect(await readContract(store.database, "docusign/q4")).not.toBeNull();
 });
 

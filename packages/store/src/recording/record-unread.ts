@@ -1,6 +1,6 @@
 import type { Normalized } from "@countersign/core";
 import type { Connection } from "../database.ts";
-import { putInQuarantine, type Delivery } from "../deliveries.ts";
+import { putInQuarantine, whyQuarantined, type Delivery } from "../deliveries.ts";
 import { isDataFault } from "../in-halves.ts";
 import {
   readUnread,
@@ -64,9 +64,10 @@ async function recordKept(
   const recorded = await recordOn(ports, connection, recordings);
   await putInQuarantine(
     connection,
-    recordings.flatMap(({ normalized, replayOf: id }) =>
-      normalized.understood ? [] : [{ id, reason: normalized.reason }],
-    ),
+    recordings.flatMap(({ normalized, replayOf: id }) => {
+      const reason = whyQuarantined(normalized);
+      return reason === null ? [] : [{ id, reason }];
+    }),
   );
   await removeUnread(connection, ids);
   return recorded;

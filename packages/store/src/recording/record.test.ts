@@ -114,6 +114,20 @@ it("keeps what was not understood in quarantine, and makes no contract of it", a
   ]);
 });
 
+it("keeps in quarantine what was understood in part, and records that part", async () => {
+  const report = { ...aReport("a6", aFact("contract.sent")), unread: "no-document-id" };
+  const recorded = await record(store, aDelivery("six and a half"), report);
+  expect(recorded).toMatchObject({
+    outcome: "quarantined",
+    reason: "no-document-id",
+    changed: ["docusign/a6"],
+  });
+  expect(await readContract(store.database, "docusign/a6")).not.toBeNull();
+  expect(await wakeups("docusign/a6")).toBe(1);
+  const [latest] = await readQuarantine(store, 1);
+  expect(latest).toMatchObject({ id: recorded.deliveryId, reason: "no-document-id" });
+});
+
 it("leaves nothing behind when one of its parts fails", async () => {
   const broken = aFact("contract.sent", { occurredAt: "not a time" });
   const reports = {

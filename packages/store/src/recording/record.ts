@@ -102,8 +102,8 @@ export function readUp(
 }
 
 /**
- * Reads a kept delivery's facts again, as they are understood now. What was in quarantine leaves it where it
- * is understood; facts that are known already change nothing.
+ * Reads a kept delivery's facts again, as they are understood now. What was in quarantine leaves it where all
+ * of it is understood; facts that are known already change nothing.
  */
 export function replay(
   store: { recording: Recorder },

@@ -37,6 +37,12 @@ it("takes a delivery out of quarantine when it is understood at last, and proves
   expect(await readQuarantine(store, 9)).toMatchObject([
     { id: kept.deliveryId, reason: "no-event" },
   ]);
+  const inPart = { ...aReport("odd-0", aFact("contract.sent")), unread: "half" };
+  expect(await replay(store, kept.deliveryId, replayed, inPart)).toMatchObject({
+    outcome: "quarantined",
+    changed: ["docusign/odd-0"],
+  });
+  expect(await readQuarantine(store, 9)).toHaveLength(1);
   expect(await replay(store, kept.deliveryId, replayed, understood)).toEqual({
     outcome: "recorded",
     deliveryId: kept.deliveryId,

@@ -37,6 +37,9 @@ export function aDelivery(body: string, more: Partial<Delivery> = {}): Delivery 
 }
 
 /** What a delivery says of one contract. */
-export function aReport(externalId: string, ...facts: ReportedFact[]): Normalized {
+export function aReport(
+  externalId: string,
+  ...facts: ReportedFact[]
+): Normalized & { understood: true } {
   return { understood: true, reports: [{ externalId, facts }] };
 }

@@ -81,7 +81,7 @@ async function read(
   const { provider, settings } = source;
   const normalized = provider.normalize(request, { settings, receivedAt: kept.receivedAt });
   if (!normalized.understood) return;
-  counts.understood += 1;
+  if (normalized.unread === undefined) counts.understood += 1;
   if (yes) counts.changed += await learn(store, source, kept, request, normalized);
 }
 
@@ -95,7 +95,7 @@ async function learn(
 ): Promise<number> {
   const delivery = toDelivery(source, { request, secretIndex, receivedAt, via: "replay" });
   const recorded = await replay(store, id, delivery, normalized);
-  return recorded.outcome === "recorded" ? recorded.changed.length : 0;
+  return recorded.outcome === "duplicate" ? 0 : recorded.changed.length;
 }
 
 function conclusion(counts: Counts, yes: boolean): TaskEnd {

@@ -25,7 +25,7 @@ export function normalize(
     externalId,
     facts: factsOf(reports, context),
   }));
-  return { understood: true, reports };
+  return { understood: true, reports, ...(problem !== undefined && { unread: problem }) };
 }
 
 /** A document's details as the API gives them, or why they cannot be read. */

@@ -141,6 +141,18 @@ describe("a description", () => {
   });
 });
 
+test.each([
+  [[{ event: "recipient_completed", data: { document_id: "d2" } }], "no-document-id"],
+  [[{ event: "template_created", data: {} }], undefined],
+])("what of a batch cannot be read is told beside what can: %j", (others, unread) => {
+  const [one] = JSON.parse(
+    message("document_state_changed", { status: "document.sent" }).toString(),
+  );
+  const result = normalized(pandadoc, Buffer.from(JSON.stringify([one, ...others])));
+  expect(result).toMatchObject({ understood: true, reports: [{ externalId: "d1" }] });
+  expect(result.understood && result.unread).toBe(unread);
+});
+
 test("signing links are never read", () => {
   const files = readdirSync(folder).filter((file) => !file.includes("expected"));
   const bodies = files.map((file) => readFileSync(new URL(file, folder)));
