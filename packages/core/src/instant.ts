@@ -1,6 +1,7 @@
 /**
  * An outside time as ISO 8601 UTC with milliseconds, or null where it is not a time. Vendors write 0 to 7
- * fractional digits; what is finer than a millisecond is dropped. A time without a zone is read as UTC
+ * fractional digits; what is finer than a millisecond is dropped. ISO 8601 also allows a decimal comma, and
+ * leaving out the seconds, and the minutes of an offset. A time without a zone is read as UTC
  * plus `offsetHours` (-7: the clock stands seven hours behind UTC).
  */
 export function toInstant(text: unknown, offsetHours = 0): string | null {
@@ -9,9 +10,11 @@ export function toInstant(text: unknown, offsetHours = 0): string | null {
     return `${text.slice(0, 19)}.${text.slice(20, -1).slice(0, 3).padEnd(3, "0")}Z`;
   const match = pattern.exec(text.trim());
   if (match === null) return null;
-  const [, date, time = "00:00:00", fraction = "", zone] = match;
+  const [, date, minutes = "00:00", seconds = ":00", fraction = "", zone] = match;
   const millis = fraction.slice(0, 3).padEnd(3, "0");
-  const at = Date.parse(`${date}T${time}.${millis}${zone === undefined ? "Z" : zoneOf(zone)}`);
+  const at = Date.parse(
+    `${date}T${minutes}${seconds}.${millis}${zone === undefined ? "Z" : zoneOf(zone)}`,
+  );
   if (Number.isNaN(at)) return null;
   return fromMillis(zone === undefined ? at - offsetHours * 3_600_000 : at);
 }
@@ -30,9 +33,9 @@ const plain =
   /^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
 const pattern =
-  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?\s?(Z|z|[+-]\d\d:?\d\d)?)?$/;
+  /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?:(:\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d\d(?::?\d\d)?)?)?$/;
 
 function zoneOf(zone: string): string {
   if (zone === "Z" || zone === "z") return "Z";
-  return zone.includes(":") ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
+  return `${zone.slice(0, 3)}:${zone.slice(3).replace(":", "") || "00"}`;
 }

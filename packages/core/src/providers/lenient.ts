@@ -35,7 +35,7 @@ export const lenient = {
   /** A vendor's word from a fixed set, in lower case. */
   word: readBy((value) => textOf(value, limits.note)?.toLowerCase()),
   email: readBy((value) => textOf(value, limits.email)),
-  /** See toInstant; a number is seconds or milliseconds since 1970. */
+  /** See toInstant; a number is seconds or milliseconds since 1970, also as text of 10 or 13 digits. */
   instant: readBy(instantOf),
   /** A place in the signing order: a whole number from 1. */
   order: readBy(orderOf),
@@ -84,8 +84,10 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function instantOf(value: unknown): string | undefined {
-  if (typeof value !== "number") return toInstant(value) ?? undefined;
-  return fromMillis(value < 100_000_000_000 ? value * 1000 : value) ?? undefined;
+  const isDigits = typeof value === "string" && /^\s*\d{10}(?:\d{3})?\s*$/.test(value);
+  const since = isDigits ? Number(value) : value;
+  if (typeof since !== "number") return toInstant(since) ?? undefined;
+  return fromMillis(since < 100_000_000_000 ? since * 1000 : since) ?? undefined;
 }
 
 function orderOf(value: unknown): number | undefined {
