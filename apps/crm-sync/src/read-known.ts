@@ -5,7 +5,7 @@ import type { RecordKind, Rules } from "./mapping/mapping.ts";
 
 /**
  * What the ledger knows of the deal, and of what it belongs to where the rules write to that. `done` are the
- * effects that were done to the deal, where somebody has read them already.
+ * effects that were done to the deal, also by its former ids, where somebody has read them already.
  */
 export async function readKnownOf(
   reader: Reader,
@@ -21,15 +21,24 @@ export async function readKnownOf(
   ];
   const read = async (recordId: string) => readDone(reader, destination, recordId);
   const known = await Promise.all([
-    knownOf(deal, async (recordId) => done ?? read(recordId)),
-    ...related.map((record) => knownOf(record, read)),
+    knownOf(deal, async () => done ?? readOfAll(deal, read)),
+    ...related.map((record) => knownOf(record, () => read(record.recordId))),
   ]);
   return new Map(known);
 }
 
 async function knownOf(
-  { recordId }: { recordId: string },
-  read: (recordId: string) => Promise<readonly Effect[]>,
+  record: Pick<Deal, "recordId" | "fields">,
+  read: () => Promise<readonly Effect[]>,
 ): Promise<[string, Known]> {
-  return [recordId, readKnown(await read(recordId))];
+  return [record.recordId, readKnown(await read(), record)];
+}
+
+/** Oldest first, also of what the deal was merged of. */
+async function readOfAll(
+  { recordId, formerIds }: Deal,
+  read: (recordId: string) => Promise<readonly Effect[]>,
+): Promise<Effect[]> {
+  const done = await Promise.all([recordId, ...formerIds].map(read));
+  return done.flat().toSorted((a, b) => Number(a.settledAt) - Number(b.settledAt));
 }

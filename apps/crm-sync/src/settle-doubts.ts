@@ -35,10 +35,11 @@ export async function settleDoubts(
     const on = recordKindOf(effect);
     const { stage, fields, dealId } = readPlan(effect);
     const placeId = on === "deal" ? effect.target : dealId;
-    const isElsewhere = placeId !== null && placeId !== deal?.recordId;
-    const place = isElsewhere ? await read(placeId) : deal;
+    const isHere = placeId === null || (deal !== null && isCalled(deal, placeId));
+    const place = isHere ? deal : await read(placeId);
     const after = { stage, fields };
-    const record = place && findRecord(place, { on, recordId: effect.target });
+    const isMerged = on === "deal" && place !== null && isCalled(place, effect.target);
+    const record = isMerged ? place : place && findRecord(place, { on, recordId: effect.target });
     if (place !== null && record !== null && holds(place, record, after)) {
       await settleEffect(store, effect.id, { status: "done", outsideId: effect.target, after });
       continue;
@@ -49,6 +50,11 @@ export async function settleDoubts(
     await releaseEffect(store, effect);
   }
   return doubtful.length > 0;
+}
+
+/** Also before it was merged with others. */
+function isCalled({ recordId, formerIds }: Deal, id: string): boolean {
+  return recordId === id || formerIds.includes(id);
 }
 
 /**

@@ -17,9 +17,9 @@ import { everWritten, writeBackDestination } from "./write-back/field-write.ts";
 export type SettledLink =
   /**
    * `keep` keeps the tie. It comes before the contracts of the deal are read: of two that are tied to it at
-   * the same time, one then sees the other.
+   * the same time, one then sees the other. `formerIds`: what the deal is known to have been called before.
    */
-  | { kind: "linked"; recordId: string; keep: () => Promise<void> }
+  | { kind: "linked"; recordId: string; formerIds: readonly string[]; keep: () => Promise<void> }
   | { kind: "none"; code: string; message: string };
 
 /**
@@ -62,7 +62,9 @@ export async function settleLink(
         matching === null ? null : removeUnmatched(store, contract.id, id),
       ]);
     };
-    return { kind: "linked", recordId: found.recordId, keep };
+    const { recordId } = found;
+    const kept = ties.links.find((one) => one.destination === id && one.recordId === recordId);
+    return { kind: "linked", recordId, formerIds: kept?.formerIds ?? [], keep };
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Crm, Deal } from "./crms/crm.ts";
 import { bringDeal } from "./bring-deal.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
+import { followMerge } from "./follow-merge.ts";
 import { recordFailure } from "./record-failure.ts";
 import { settleDoubts } from "./settle-doubts.ts";
 import { settleLink, type SettledLink } from "./settle-link.ts";
@@ -39,7 +40,7 @@ export async function sync(
     return "not-called";
   }
   const about = { contractId: contract.id, version, recordId: link.recordId };
-  const bringing = () => bring(store, crm, about, stored, link.keep);
+  const bringing = () => bring(store, crm, about, stored, link);
   await inTurn(link.recordId, () => crm.together(bringing));
   return "called";
 }
@@ -63,19 +64,22 @@ async function findDeal(
 /**
  * Where several contracts share the deal, the one that speaks for it is brought there, whichever changed.
  * What is known here is read while the deal is: the less lies between reading and writing, the more
- * contracts go out in one call. Throws Outdated where one of the deal's contracts moved on meanwhile.
+ * contracts go out in one call. Throws Outdated where one of the deal's contracts moved on meanwhile, and
+ * where the deal turns out to be another.
  */
 async function bring(
   store: Store,
   crm: Crm,
   about: About,
   stored: StoredContract,
-  keepLink: () => Promise<void>,
+  link: Extract<SettledLink, { kind: "linked" }>,
 ): Promise<void> {
   const { contractId, recordId } = about;
   const look = () => readDeal(store, crm, about, recordId);
-  const recall = (of: About) => readAtRecord(store, { ...of, destination: crm.id });
-  const [first, own] = await Promise.all([look(), keepLink().then(() => recall(about))]);
+  const { formerIds } = link;
+  const recall = (of: About) => readAtRecord(store, { ...of, destination: crm.id, formerIds });
+  const [first, own] = await Promise.all([look(), link.keep().then(() => recall(about))]);
+  await followMerge(store, crm, link, first);
   const chosen = chooseSpeaker(stored, own.others, crm.mapping);
   const spoken = await speakFor(store, crm, about, chosen);
   let known = spoken.contractId === contractId ? own : await recall(spoken);
@@ -85,7 +89,10 @@ async function bring(
   const contracts = [stored, ...own.others];
   let deal = first;
   for (let reading = 1; reading <= readings; reading += 1) {
-    if (reading > 1) [deal, known] = await Promise.all([look(), recall(spoken)]);
+    if (reading > 1) {
+      [deal, known] = await Promise.all([look(), recall(spoken)]);
+      await followMerge(store, crm, link, deal);
+    }
     if (deal === null) throw await noDeal(store, crm, about);
     const bringing = { store, crm, about: spoken, speaker, deal, ledger: known, contracts };
     if (await bringDeal(bringing)) return;

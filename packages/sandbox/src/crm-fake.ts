@@ -139,8 +139,11 @@ export type CrmFake = {
   requireAlways(field: string): void;
   /** The deal is gone, also for the API. */
   deleteAsPerson(recordId: string): void;
-  /** A person merges one deal into another, where the CRM knows that: its id then finds the other. Elsewhere it is gone. */
-  mergeAsPerson(recordId: string, into: string): void;
+  /**
+   * A person merges a deal with another, whose values stay; the id that both then have. In HubSpot it is a new one, which
+   * their old ids find. Salesforce merges no Opportunities: the one is deleted.
+   */
+  mergeAsPerson(recordId: string, into: string): string;
   /** Adds open deals without a contract, each of a company of its own; their ids. */
   addDeals(count: number): string[];
   /** Ends every session that was signed in to; HubSpot has none. */

@@ -70,6 +70,24 @@ it("reads the same at once as each by itself, for many who ask together", async 
   expect([first?.events.length, first?.planned.length, first?.done.length]).toEqual([2, 1, 4]);
 });
 
+it("reads what was done to a record by each of the ids that it has had", async () => {
+  const [contractId, destination] = ["docusign/three", "hubspot"];
+  const ofBoth = { destination, contractId, recordId: "1003", formerIds: ["1001", "none"] };
+  const [both, one] = await Promise.all([
+    readAtRecord(store, ofBoth),
+    readAtRecord(store, { destination, contractId, recordId: "1003" }),
+  ]);
+  expect(one.done.map(({ target }) => target)).toEqual(["1003", "1003"]);
+  expect(both.done.map(({ target }) => target).toSorted()).toEqual([
+    "1001",
+    "1001",
+    "1001",
+    "1001",
+    "1003",
+    "1003",
+  ]);
+});
+
 it("finds nothing of what nobody knows", async () => {
   const nothing = { others: [], events: [], planned: [], done: [] };
   const asked = { destination: "hubspot", contractId: "docusign/none", recordId: "9" };
@@ -88,5 +106,6 @@ it("looks up by key, also by a plan that was made while the tables were empty", 
     "(contract_id = asked_1.contract_id)",
     "(contract_id = asked_2.contract_id)",
     "((destination = asked_3.destination) AND (target = asked_3.record_id) AND (called_at IS NOT NULL))",
+    "((destination = asked_4.destination) AND (target = former.record_id) AND (called_at IS NOT NULL))",
   ]);
 });

@@ -14,11 +14,17 @@ export type AtRecord = {
   events: ContractEvent[];
   /** The contract's at this destination that are planned and not settled, oldest first. */
   planned: Effect[];
-  /** The last 500 that were done to the record, oldest first, whichever contract they were for. */
+  /** The last 500 that were done to the record, by each of its ids, oldest first, whichever contract they were for. */
   done: Effect[];
 };
 
-export type AskedAtRecord = { destination: string; contractId: string; recordId: string };
+export type AskedAtRecord = {
+  destination: string;
+  contractId: string;
+  recordId: string;
+  /** What the record was called before it was merged with others. */
+  formerIds?: readonly string[];
+};
 
 /** Reads it in one statement: each by itself cost more to send and to answer than to look up. */
 export function readAtRecord(reader: Reader, asked: AskedAtRecord): Promise<AtRecord> {
@@ -26,6 +32,9 @@ export function readAtRecord(reader: Reader, asked: AskedAtRecord): Promise<AtRe
 }
 
 const readTogether = gatherOn(async (database, asked: AskedAtRecord[]): Promise<AtRecord[]> => {
+  const formers = asked.flatMap(({ formerIds = [] }, index) =>
+    formerIds.map((recordId) => ({ n: index + 1, recordId })),
+  );
   const { rows } = await database.query<Row>({
     name: "read at records",
     text: readText,
@@ -33,6 +42,8 @@ const readTogether = gatherOn(async (database, asked: AskedAtRecord[]): Promise<
       asked.map(({ destination }) => destination),
       asked.map(({ contractId }) => contractId),
       asked.map(({ recordId }) => recordId),
+      formers.map(({ n }) => n),
+      formers.map(({ recordId }) => recordId),
     ],
   });
   const rowsOf = Map.groupBy(rows, ({ n }) => Number(n));
@@ -62,7 +73,14 @@ export const readText = `
   select n, 'done', row_to_json(done) from asked cross join lateral (
     select * from effects where effects.destination = asked.destination
       and effects.target = asked.record_id and status = 'done' and called_at is not null
-    order by called_at desc, id desc limit 500) as done`;
+    order by called_at desc, id desc limit 500) as done
+  union all
+  select n, 'done', row_to_json(done)
+  from unnest($4::bigint[], ${texts("$5")}) as former (n, record_id) join asked using (n)
+    cross join lateral (
+      select * from effects where effects.destination = asked.destination
+        and effects.target = former.record_id and status = 'done' and called_at is not null
+      order by called_at desc, id desc limit 500) as done`;
 
 /** In JSON a time is a text and an id a number. */
 type EventInJson = Omit<EventRow, "occurred_at" | "observed_at"> & {

@@ -110,6 +110,7 @@ export {
   readTies,
   removeLink,
   saveFoundLink,
+  retieLinks,
   saveLink,
   type Link,
   type Ties,

@@ -12,10 +12,15 @@ export type Link = {
   certainty: number;
   /** What exactly found it, for the admin who asks why: the field's name, the rule's, the person's. */
   detail: string;
+  /** What the record was called before it was merged with others; absent where it was not, as far as is known. */
+  formerIds?: readonly string[];
 };
 
 /** A tie that somebody took away holds the record's id that it had. */
-export type Unlinked = Pick<Link, "contractId" | "destination" | "recordId" | "detail">;
+export type Unlinked = Pick<
+  Link,
+  "contractId" | "destination" | "recordId" | "detail" | "formerIds"
+>;
 
 /** The ties of a contract that hold, and those that a person took away: nothing is to tie these again by itself. */
 export type Ties = { links: readonly Link[]; removed: readonly Unlinked[] };
@@ -29,6 +34,7 @@ export type LinkRow = {
   certainty: number;
   detail: string;
   removed: boolean;
+  former_ids: string[];
 };
 
 export async function readLinks(reader: Reader, contractId: string): Promise<readonly Link[]> {
@@ -62,6 +68,7 @@ function toLink(row: LinkRow): Link {
     foundBy: row.found_by,
     certainty: row.certainty,
     detail: row.detail,
+    ...(row.former_ids.length > 0 && { formerIds: row.former_ids }),
   };
 }
 
@@ -102,13 +109,34 @@ const saveTogether = gatherOn(async (database, given: { link: Link; now: Date }[
       order by contract_id, destination
       on conflict (contract_id, destination) do update set record_id = excluded.record_id,
         found_by = excluded.found_by, certainty = excluded.certainty, detail = excluded.detail,
-        linked_at = excluded.linked_at, removed = false
+        linked_at = excluded.linked_at, removed = false,
+        former_ids = case when links.record_id = excluded.record_id then links.former_ids else '{}' end
       where (links.record_id, links.found_by, links.detail, links.removed)
         is distinct from (excluded.record_id, excluded.found_by, excluded.detail, false)`,
     values: [JSON.stringify(rows)],
   });
   return given.map(() => undefined);
 });
+
+/**
+ * Ties to a record whatever is tied to those that were merged into it. Each tie is otherwise as it was, also one that
+ * was taken away; and it keeps the former ids, so that whoever names the record by one of them is understood.
+ */
+export async function retieLinks(
+  store: Store,
+  destination: string,
+  { recordId, formerIds }: { recordId: string; formerIds: readonly string[] },
+): Promise<void> {
+  await store.database.query(
+    `with tied as (
+       select contract_id from links where destination = $1 and record_id = any($3::text[])
+       order by contract_id for update)
+     update links set record_id = $2, former_ids =
+       array(select unnest(links.former_ids) union select unnest($4::text[]) order by 1)
+     from tied where links.destination = $1 and links.contract_id = tied.contract_id`,
+    [destination, recordId, [recordId, ...formerIds], formerIds],
+  );
+}
 
 /** Takes a tie away for good, until a person makes another: false where there was none. */
 export async function removeLink(

@@ -48,6 +48,8 @@ type DealFacts = {
 /** A deal (HubSpot) or an Opportunity (Salesforce) as it is now. */
 export type Deal = {
   recordId: string;
+  /** Ids of deals that were merged into it, as far as the CRM tells them: they find it too. */
+  formerIds: readonly string[];
   /** null in a CRM that has one set of stages for all deals. */
   pipeline: string | null;
   pipelineLabel: string | null;

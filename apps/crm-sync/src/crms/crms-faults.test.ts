@@ -201,10 +201,14 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
   it("follows a deal that was merged into another, or says that it is gone", async () => {
     const [into = ""] = fake.addDeals(1);
     const contract = linked();
-    fake.mergeAsPerson(deal, into);
-    const bringing = sync(store, crm, await contract.happened("contract.sent"));
+    const merged = fake.mergeAsPerson(deal, into);
+    const stored = await contract.happened("contract.sent");
+    const bringing = sync(store, crm, stored).catch((error: unknown) => {
+      if (error instanceof Outdated) return sync(store, crm, stored);
+      throw error;
+    });
     const end = await bringing.then(
-      () => fake.deals().find((one) => one.id === into)?.stageId,
+      () => fake.deals().find((one) => one.id === merged)?.stageId,
       (error: unknown) => (error instanceof PermanentError ? error.code : error),
     );
     expect(end).toBe(counterpart.followsMerges ? stages.sent : "deal-not-found");

@@ -2,7 +2,7 @@ import type { Effect } from "@countersign/store";
 import { z } from "zod";
 import { markerOf } from "./marker.ts";
 import type { Milestone } from "./milestones.ts";
-import { isHung, keyOf, once } from "./once.ts";
+import { isHung, keyOf, once, type Called } from "./once.ts";
 import { filesDestination, type FilePorts } from "./ports.ts";
 
 const plan = z.object({
@@ -15,11 +15,11 @@ const plan = z.object({
 /** Notes a milestone on the record, once. False where it has been noted. */
 export async function addNote(
   { store, crm }: FilePorts,
-  { contractId, recordId }: { contractId: string; recordId: string },
+  { contractId, recordId, formerIds }: Called & { contractId: string },
   { key: name, at, subject, lines }: Milestone,
   effects: readonly Effect[],
 ): Promise<boolean> {
-  const about = { destination: filesDestination(crm), contractId, recordId, name };
+  const about = { destination: filesDestination(crm), contractId, recordId, formerIds, name };
   const hanging = { ...about, kind: "note.add", plan } as const;
   if (isHung(hanging, effects)) return false;
   await once(store, hanging, effects, {

@@ -2,7 +2,7 @@ import type { Contract } from "@countersign/core";
 import { noteFileContent, type Effect, type StoredFile } from "@countersign/store";
 import { z } from "zod";
 import { markerOf } from "./marker.ts";
-import { isHung, keyOf, once } from "./once.ts";
+import { isHung, keyOf, once, type Called } from "./once.ts";
 import { filesDestination, type FilePorts } from "./ports.ts";
 import { readToDisk, type TemporaryFile } from "./temporary-file.ts";
 
@@ -18,12 +18,17 @@ const plan = z.object({
 export async function attachFile(
   ports: FilePorts,
   contract: Contract,
-  recordId: string,
+  { recordId, formerIds }: Called,
   file: StoredFile,
   effects: readonly Effect[],
 ): Promise<boolean> {
   const { store, crm } = ports;
-  const about = { destination: filesDestination(crm), contractId: contract.id, recordId };
+  const about = {
+    destination: filesDestination(crm),
+    contractId: contract.id,
+    recordId,
+    formerIds,
+  };
   const hanging = { ...about, kind: "file.attach", name: file.key, plan } as const;
   if (isHung(hanging, effects)) return false;
   await ports.gate(async () => {

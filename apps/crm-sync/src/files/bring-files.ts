@@ -15,6 +15,7 @@ import { findLink } from "../link.ts";
 import { addNote } from "./add-note.ts";
 import { attachFile } from "./attach-file.ts";
 import { milestonesOf } from "./milestones.ts";
+import type { Called } from "./once.ts";
 import { filesDestination, type FilePorts } from "./ports.ts";
 
 /**
@@ -26,16 +27,16 @@ export async function bringFiles(
   { contract, version }: StoredContract,
 ): Promise<"called" | "not-called"> {
   const { store, crm } = ports;
-  const recordId = await recordOf(ports, contract);
-  if (recordId === null) return "not-called";
+  const record = await recordOf(ports, contract);
+  if (record === null) return "not-called";
   const effects = await readEffects(store, contract.id, filesDestination(crm));
-  const about = { contractId: contract.id, recordId };
+  const about = { contractId: contract.id, ...record };
   const notes = crm.wants.notes ? milestonesOf(contract) : [];
   const isCalled = await doAll([
     ...notes.map((milestone) => () => addNote(ports, about, milestone, effects)),
     async () => {
       const files = await wantedFiles(ports, contract, version);
-      const attach = (file: StoredFile) => attachFile(ports, contract, recordId, file, effects);
+      const attach = (file: StoredFile) => attachFile(ports, contract, record, file, effects);
       return doAll(files.map((file) => () => attach(file)));
     },
   ]);
@@ -58,13 +59,13 @@ async function doAll(works: (() => Promise<boolean>)[]): Promise<boolean> {
 }
 
 /** The tie that holds; before the deal was first looked at, the one that the contract names itself. */
-async function recordOf({ store, crm }: FilePorts, contract: Contract): Promise<string | null> {
+async function recordOf({ store, crm }: FilePorts, contract: Contract): Promise<Called | null> {
   const { links, removed } = await readTies(store, contract.id);
   const tie = links.find(({ destination }) => destination === crm.id);
-  if (tie !== undefined) return tie.recordId;
+  if (tie !== undefined) return { recordId: tie.recordId, formerIds: tie.formerIds ?? [] };
   if (removed.some(({ destination }) => destination === crm.id)) return null;
   const link = findLink(contract, crm);
-  return link.kind === "linked" ? link.recordId : null;
+  return link.kind === "linked" ? { recordId: link.recordId, formerIds: [] } : null;
 }
 
 /** Lists a contract's files once. */

@@ -39,7 +39,7 @@ export async function followFiles(
 
 /**
  * Has a contract's files looked at again when its deal has been brought up to date, where something else than
- * the contract itself names the deal: nothing about the contract has changed then.
+ * the contract itself names the deal, or it was merged: nothing about the contract has changed then.
  */
 export async function wakeFiles(
   store: Store,
@@ -48,7 +48,8 @@ export async function wakeFiles(
 ): Promise<void> {
   if (!wantsAnything(crm)) return;
   const link = (await readLinks(store, id)).find(({ destination }) => destination === crm.id);
-  if (link === undefined || link.foundBy === "custom-field") return;
+  if (link === undefined) return;
+  if (link.foundBy === "custom-field" && link.formerIds === undefined) return;
   await wake(store, filesDestination(crm), [id]);
 }
 

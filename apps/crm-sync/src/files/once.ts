@@ -15,11 +15,13 @@ import {
 } from "@countersign/store";
 import type { z } from "zod";
 
+/** A record's id, and what it was called before it was merged with others: what hung on these hangs on it. */
+export type Called = { recordId: string; formerIds: readonly string[] };
+
 /** Something that is to hang on a record once and for ever. */
-export type Hanging<Plan extends Json> = {
+export type Hanging<Plan extends Json> = Called & {
   destination: string;
   contractId: string;
-  recordId: string;
   kind: "file.attach" | "note.add";
   /** Names it among all that a contract hangs on a record. */
   name: string;
@@ -57,7 +59,7 @@ export async function once<Plan extends Json, Ready>(
 ): Promise<void> {
   const attempts = attemptsOf(hanging, effects);
   const last = attempts.at(-1);
-  if (last?.status === "done" || last?.status === "skipped") return;
+  if (attempts.some(isSettled)) return;
   const again = last !== undefined;
   const plan = again ? hanging.plan.parse(last.plan) : act.plan();
   if (last?.status === "planned" && last.calledAt !== null) {
@@ -76,18 +78,23 @@ export async function once<Plan extends Json, Ready>(
 
 /** Whether it has been made, or is to be made in some way. */
 export function isHung(hanging: Omit<Hanging<Json>, "plan">, effects: readonly Effect[]): boolean {
-  const last = attemptsOf(hanging, effects).at(-1);
-  return last?.status === "done" || last?.status === "skipped";
+  return attemptsOf(hanging, effects).some(isSettled);
+}
+
+function isSettled({ status }: Effect): boolean {
+  return status === "done" || status === "skipped";
 }
 
 function attemptsOf(hanging: Omit<Hanging<Json>, "plan">, effects: readonly Effect[]): Effect[] {
-  const key = keyOf(hanging);
+  const ids = [hanging.recordId, ...hanging.formerIds];
+  const keys = ids.map((recordId) => keyOf({ ...hanging, recordId }));
   // `tryAgain` puts `/failed-` behind the key of what it sets aside: some of that may be there all the same.
-  const isOurs = (given: string) => given === key || given.startsWith(`${key}/`);
+  const isOurs = (given: string) =>
+    keys.some((key) => given === key || given.startsWith(`${key}/`));
   return effects.filter((effect) => isOurs(effect.key));
 }
 
-export function keyOf(hanging: Omit<Hanging<Json>, "plan">): string {
+export function keyOf(hanging: Omit<Hanging<Json>, "plan" | "formerIds">): string {
   const { destination, contractId, recordId, kind, name } = hanging;
   return `${destination}/${contractId}/${kind}/${digestOf([recordId, name])}`;
 }
@@ -106,7 +113,10 @@ async function isFound(
   return outsideId !== null;
 }
 
-/** What failed for good keeps its place in the ledger; the attempt after it has a key of its own. */
+/**
+ * What is planned is called by its key, also where the record has another id since. What failed for good keeps its place
+ * in the ledger; the attempt after it has a key of its own.
+ */
 function nextAttempt<Plan extends Json>(
   hanging: Hanging<Plan>,
   plan: Plan,
@@ -114,7 +124,9 @@ function nextAttempt<Plan extends Json>(
 ): EffectPlan {
   const { destination, contractId, recordId, kind } = hanging;
   const failed = attempts.filter(({ status }) => status === "failed").length;
-  const key = failed === 0 ? keyOf(hanging) : `${keyOf(hanging)}/again-${failed}`;
+  const next = failed === 0 ? keyOf(hanging) : `${keyOf(hanging)}/again-${failed}`;
+  const planned = attempts.findLast(({ status }) => status === "planned");
+  const key = planned?.key ?? next;
   return { key, destination, contractId, target: recordId, kind, plan };
 }
 

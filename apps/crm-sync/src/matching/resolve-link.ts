@@ -24,8 +24,8 @@ export function resolveLink(
   const removed = ties.removed.find(({ destination }) => destination === crm.id);
   const named = findLink(contract, crm);
   if (named.kind === "linked") {
-    const { recordId } = named;
-    const isOld = recordId === removed?.recordId || written.includes(recordId);
+    const recordId = isCalled(tie, named.recordId) ? tie.recordId : named.recordId;
+    const isOld = isCalled(removed, recordId) || written.includes(recordId);
     if (removed !== undefined && isOld) return takenAway(removed);
     // Our own word, come back to us, is not what found the deal.
     if (tie?.foundBy === "rule" && tie.recordId === recordId) return { kind: "linked", link: tie };
@@ -38,6 +38,14 @@ export function resolveLink(
   if (removed !== undefined) return takenAway(removed);
   const { code, message } = named;
   return { kind: "none", code, message, mayMatch: code === "no-link" };
+}
+
+/** Whether the tie's deal has that id, or had it before it was merged with others. */
+function isCalled<Tie extends Pick<Link, "recordId" | "formerIds">>(
+  tie: Tie | undefined,
+  recordId: string,
+): tie is Tie {
+  return tie?.recordId === recordId || tie?.formerIds?.includes(recordId) === true;
 }
 
 function takenAway({ recordId, detail }: Unlinked): ResolvedLink {

@@ -25,6 +25,7 @@ export function aDeal(
 ): Deal {
   return {
     recordId: "1",
+    formerIds: [],
     pipeline: "sales",
     pipelineLabel: "Sales",
     stage: stageId,

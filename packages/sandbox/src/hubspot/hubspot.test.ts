@@ -304,3 +304,33 @@ test("a person's edit follows the same rules and shows on the board", () => {
   fake.reset();
   expect(fake.deals()[0]?.stageId).toBe("presentationscheduled");
 });
+
+const read = (id: string) =>
+  deals().basicApi.getById(id, ["dealname", "description", "hs_merged_object_ids"]);
+
+test("makes a third deal of two that are merged, which their ids find, and their associations not", async () => {
+  await patch({ description: "Ours" }, "1002");
+  const contacts = [fake.relatedOf("1001", "contact")?.id, fake.relatedOf("1002", "contact")?.id];
+  const { properties } = await read("1001");
+  const id = fake.mergeAsPerson("1002", "1001");
+  expect(["1001", "1002"]).not.toContain(id);
+  expect(fake.deals().map((deal) => deal.id)).not.toContain("1001");
+  for (const asked of ["1001", "1002", id]) {
+    expect(await read(asked)).toMatchObject({
+      id,
+      properties: {
+        dealname: properties["dealname"],
+        description: "Ours",
+        hs_merged_object_ids: "1001;1002",
+      },
+    });
+  }
+  const { results } = await client.crm.associations.v4.batchApi.getPage("deals", "contacts", {
+    inputs: [{ id: "1001" }, { id: "1002" }, { id }],
+  });
+  expect(results.map(({ _from, to }) => [_from.id, to.map((one) => one.toObjectId)])).toEqual([
+    [id, contacts],
+  ]);
+  const last = fake.mergeAsPerson(id, "1003");
+  expect((await read("1001")).id).toBe(last);
+});

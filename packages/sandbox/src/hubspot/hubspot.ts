@@ -17,6 +17,7 @@ import {
 import { batchRead, batchUpdate, batchUpsert } from "./batch-endpoints.ts";
 import { editedProperties, viewDeal } from "./board.ts";
 import * as files from "./file-endpoints.ts";
+import { mergeDeals } from "./merge-deals.ts";
 import * as notes from "./note-endpoints.ts";
 import { readForms } from "../multipart.ts";
 import { deleteDeal, patchDeal, postDeal, readDeal, type Account } from "./deal-endpoints.ts";
@@ -86,9 +87,9 @@ export function createHubspot({ token, now, onChange = () => {} }: HubspotOption
     requireAlways: () => undefined,
     requireOnceClosed: (field) => void account.state.requiredOnceClosed.add(field),
     mergeAsPerson(id, into) {
-      account.state.deals.delete(id);
-      account.state.merged.set(id, into);
+      const merged = mergeDeals(account.state, id, into, now());
       onChange();
+      return merged;
     },
     addDeals(count) {
       const ids = addDeals(account.state, count);

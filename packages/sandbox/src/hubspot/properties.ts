@@ -65,6 +65,7 @@ const dealProperties: readonly PropertyDefinition[] = [
   own("hubspot_owner_id", "Deal owner", "enumeration", "select"),
   readOnly("hs_primary_associated_company", "Primary Associated Company", "number", "number"),
   own("description", "Deal Description", "string", "textarea"),
+  readOnly("hs_merged_object_ids", "Merged Deal IDs", "enumeration", "checkbox"),
   readOnly("hs_object_id", "Record ID", "number", "number"),
   readOnly("createdate", "Create Date", "datetime", "date"),
   readOnly("hs_lastmodifieddate", "Last Modified Date", "datetime", "date"),

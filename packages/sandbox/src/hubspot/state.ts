@@ -22,7 +22,7 @@ export type HubspotState = {
   deals: Map<string, Deal>;
   schemas: Record<SchemaKind, Schema>;
   related: Related;
-  /** Deals that were merged into others: their ids still find these. */
+  /** Ids of deals that were merged, and of what they became: the old ids still find it. */
   merged: Map<string, string>;
   /** Properties without which no deal may be in a closed stage. */
   requiredOnceClosed: Set<string>;
@@ -114,7 +114,7 @@ export function createDeal(write: Write, given: Record<string, string>): Written
   return { ok: true, deal };
 }
 
-function newId(state: HubspotState): string {
+export function newId(state: HubspotState): string {
   const highest = [...state.deals.keys()].reduce((high, id) => Math.max(high, Number(id)), 1000);
   return String(highest + 1);
 }

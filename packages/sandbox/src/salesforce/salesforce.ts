@@ -114,9 +114,10 @@ export function createSalesforce(options: SalesforceOptions): CrmFake {
       for (const one of fields) if (one.name === name) one.nillable = false;
     },
     requireOnceClosed: (field) => void org.state.requiredOnceClosed.add(field),
-    mergeAsPerson(id) {
+    mergeAsPerson(id, into) {
       deleteRecord(org.state, id);
       onChange();
+      return into;
     },
     addDeals(count) {
       const ids = addRecords(org.state, count);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { RecordKind } from "../../mapping/mapping.ts";
 import type { Calls } from "../calls.ts";
+import type { Deal } from "../crm.ts";
 import type { Ends } from "../each-by-itself.ts";
 import type { DealCalls, Write, WriteEnd } from "../gather-deals.ts";
 import type { HubspotClient } from "./client.ts";
@@ -54,9 +55,8 @@ export function hubspotDeals(client: HubspotClient, call: Calls, reading: Readin
         const answer = await call("read-deal", () =>
           client.get(paths.record("deals", id), DealAnswer, asked).catch(nullWhereMissing),
         );
-        return answer === null
-          ? null
-          : ((await toDeals([answer], fieldNames)).get(answer.id) ?? null);
+        const deal = answer && (await toDeals([answer], fieldNames)).get(answer.id);
+        return deal ? alsoCalled(deal, id) : null;
       },
       async many(ids) {
         const fieldNames = await reading.fieldNames();
@@ -77,6 +77,12 @@ export function hubspotDeals(client: HubspotClient, call: Calls, reading: Readin
       contact: writing("contact", client, call),
     },
   };
+}
+
+/** The id of a deal that was merged gives the one that it became, with an id of its own (changelog, "Deals now support merging"). */
+function alsoCalled(deal: Deal, id: string): Deal {
+  if (id === deal.recordId || deal.formerIds.includes(id)) return deal;
+  return { ...deal, formerIds: [...deal.formerIds, id] };
 }
 
 function propertiesOf(fieldNames: readonly string[]): string[] {

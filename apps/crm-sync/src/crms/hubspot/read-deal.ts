@@ -36,7 +36,10 @@ function closedAs(metadata: {
   return metadata.probability === 1 ? "won" : "lost";
 }
 
-/** `hs_primary_associated_company` holds the company's id, so that no association need be read for it. */
+/**
+ * `hs_primary_associated_company` holds the company's id, so that no association need be read for it;
+ * `hs_merged_object_ids` those of the deals that were merged into this one, between semicolons.
+ */
 export const alwaysRead = [
   "dealstage",
   "pipeline",
@@ -45,6 +48,7 @@ export const alwaysRead = [
   "deal_currency_code",
   "hubspot_owner_id",
   "hs_primary_associated_company",
+  "hs_merged_object_ids",
 ];
 
 export function toDeal(
@@ -61,6 +65,9 @@ export function toDeal(
   const ownerId = properties["hubspot_owner_id"] || null;
   return {
     recordId: id,
+    formerIds: (properties["hs_merged_object_ids"] ?? "")
+      .split(";")
+      .filter((former) => former !== "" && former !== id),
     pipeline: pipelineId,
     pipelineLabel: pipeline?.label ?? null,
     stage,

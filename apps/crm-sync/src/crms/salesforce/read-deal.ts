@@ -73,6 +73,8 @@ export function toDeal(
 ): Deal {
   return {
     recordId: answer.Id,
+    // Opportunities cannot be merged.
+    formerIds: [],
     pipeline: null,
     pipelineLabel: null,
     stage: answer.StageName ?? "",
