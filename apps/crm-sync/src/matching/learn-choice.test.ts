@@ -16,7 +16,7 @@ const crm = {
   matching: {
     settings: { certain: 0.75, margin: 0.15, ignoreDomains: [] },
     search: {
-      find: async () => [],
+      find: async () => ({ deals: [], complete: true }),
       accountOf: async () => ({ id: "c1", name: "Bluefin", domain: null }),
     },
   },
