@@ -1,6 +1,6 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { http, NoAnswer } from "./http.ts";
 
 let server: Server;
@@ -72,6 +72,71 @@ it("rejects in the middle of a body that is cut off", async () => {
   if (stream === undefined) throw new Error("It was not streamed.");
   await expect(text(stream)).rejects.toThrow(/terminated|closed/);
   cutting.close();
+});
+
+/** A server that sends everybody on elsewhere, with a body that never ends. */
+async function sendingOn(status: number, location: string): Promise<string> {
+  const sender = createServer((_request, response) => {
+    response.writeHead(status, { location }).write("elsewhere");
+  });
+  onTestFinished(() => sender.close().closeAllConnections());
+  return listen(sender);
+}
+
+/** A server of another origin, and whom it has heard. */
+async function elsewhere(): Promise<{ address: string; heard: IncomingHttpHeaders[] }> {
+  const heard: IncomingHttpHeaders[] = [];
+  const other = createServer(({ headers }, response) => {
+    heard.push(headers);
+    response.end("the file");
+  });
+  onTestFinished(() => other.close().closeAllConnections());
+  return { address: await listen(other), heard };
+}
+
+it.each([false, true])(
+  "follows a redirect to another origin without the key, streamed: %s",
+  async (streamed) => {
+    const { address, heard } = await elsewhere();
+    const answer = await http({
+      method: "GET",
+      url: await sendingOn(307, address),
+      headers: { "x-auth-token": "key" },
+      streamed,
+    });
+    expect(answer.status).toBe(200);
+    expect(await text(answer.stream ?? new Blob([answer.body]).stream())).toBe("the file");
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).not.toHaveProperty("x-auth-token");
+  },
+);
+
+it("hands on the redirect of what is no GET, and sends its body nowhere else", async () => {
+  const { address, heard } = await elsewhere();
+  const sender = createServer((_request, response) => {
+    response.writeHead(307, { location: address }).end("elsewhere");
+  });
+  onTestFinished(() => sender.close().closeAllConnections());
+  const call = { method: "PUT", headers: { "x-auth-token": "key" }, body: "{}" } as const;
+  const answer = await http({ ...call, url: await listen(sender) });
+  expect([answer.status, Buffer.from(answer.body).toString()]).toEqual([307, "elsewhere"]);
+  expect(heard).toEqual([]);
+});
+
+it("follows five redirects and hands on the sixth", async () => {
+  const paths: string[] = [];
+  const circle = createServer((request, response) => {
+    paths.push(`${request.url} ${String(request.headers["x-said"])}`);
+    response.writeHead(302, { location: `/${paths.length}` }).end();
+  });
+  onTestFinished(() => circle.close().closeAllConnections());
+  const answer = await http({
+    method: "GET",
+    url: await listen(circle),
+    headers: { "x-said": "hi" },
+  });
+  expect(answer.status).toBe(302);
+  expect(paths).toEqual(["/ hi", "/1 hi", "/2 hi", "/3 hi", "/4 hi", "/5 hi"]);
 });
 
 it("says whose answer did not come, and nothing of the call", async () => {

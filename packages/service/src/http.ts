@@ -1,11 +1,14 @@
-import type { Http, HttpAnswer } from "@countersign/core";
+import type { Http, HttpAnswer, HttpCall } from "@countersign/core";
 import { readBytes, TooLarge } from "./read-answer.ts";
+import { redirected } from "./redirect.ts";
 
 /** For an answer as a whole; for one that is streamed: for its beginning, and from each part to the next. */
 const timeout = 20_000;
 
 /** The largest answer that is read into memory: a signed document with its attachments. */
 const largestAnswer = 100_000_000;
+
+const mostRedirects = 5;
 
 /** A provider, or the way to it, is away: its answer did not come, or broke off. */
 export class NoAnswer extends Error {
@@ -14,9 +17,10 @@ export class NoAnswer extends Error {
 
 /**
  * Calls a provider's API. Rejects with NoAnswer where none comes within twenty seconds, and otherwise for one too
- * large. A success that is wanted as it comes may take as long as its parts keep coming.
+ * large. A success that is wanted as it comes may take as long as its parts keep coming. A redirect that is not
+ * followed, see `redirected`, is the answer.
  */
-export const http: Http = async ({ method, url, headers, body, streamed = false }) => {
+export const http: Http = async (call) => {
   const giveUp = new AbortController();
   const timer = setTimeout(
     () => giveUp.abort(new Error(`No answer within ${timeout} ms.`)),
@@ -24,25 +28,33 @@ export const http: Http = async ({ method, url, headers, body, streamed = false 
   );
   let isKept = false;
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: "follow",
-      signal: giveUp.signal,
-      ...(body === undefined ? {} : { body }),
-    });
+    const response = await fetchFollowing(call, giveUp.signal);
     const answer = { status: response.status, headers: Object.fromEntries(response.headers) };
-    if (!streamed || !response.ok)
+    if (!call.streamed || !response.ok)
       return { ...answer, body: await readBytes(response, largestAnswer) };
     isKept = true;
     return { ...answer, ...asItComes(response, timer) };
   } catch (cause) {
     if (cause instanceof TooLarge) throw cause;
-    throw new NoAnswer(`${new URL(url).host} gave no answer.`, { cause });
+    throw new NoAnswer(`${new URL(call.url).host} gave no answer.`, { cause });
   } finally {
     if (!isKept) clearTimeout(timer);
   }
 };
+
+/** By hand, for `fetch` keeps from another origin neither a key in a header of its own nor a body. */
+async function fetchFollowing(
+  call: HttpCall,
+  signal: AbortSignal,
+  left = mostRedirects,
+): Promise<Response> {
+  const { method, url, headers, body = null } = call;
+  const response = await fetch(url, { method, headers, body, signal, redirect: "manual" });
+  const next = redirected(call, response.status, response.headers.get("location"));
+  if (next === null || left === 0) return response;
+  await response.body?.cancel();
+  return fetchFollowing(next, signal, left - 1);
+}
 
 /** Each part that comes gives the next one its time again. Whoever stops reading closes the connection. */
 function asItComes(
