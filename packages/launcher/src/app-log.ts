@@ -1,9 +1,8 @@
-import { createWriteStream, renameSync, statSync, type WriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import { openLogFile } from "./log-file.ts";
 
 const keptLines = 15;
-const largestFile = 20_000_000;
 
 /** Where an app's output goes: its file, the latest lines in memory, and what it calls an error. */
 export type AppLog = {
@@ -14,12 +13,17 @@ export type AppLog = {
   close(): void;
 };
 
-/** Opens the log. A file that has grown large is put aside as `<file>.1` first. */
-export function openAppLog(file: string, onError: (message: string) => void): AppLog {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestFile) {
-    renameSync(file, `${file}.1`);
-  }
-  const written: WriteStream = createWriteStream(file, { flags: "a", mode: 0o600 });
+export type AppLogPorts = {
+  /** What the app calls an error. */
+  onError: (message: string) => void;
+  /** Its file can no longer be written; what is said meanwhile is missing there. */
+  onLost: (message: string) => void;
+  /** In milliseconds, from any beginning. */
+  now: () => number;
+};
+
+export function openAppLog(file: string, { onError, onLost, now }: AppLogPorts): AppLog {
+  const written = openLogFile(file, { onLost, now });
   const lines: string[] = [];
   return {
     file,
@@ -33,7 +37,7 @@ export function openAppLog(file: string, onError: (message: string) => void): Ap
         if (message !== undefined) onError(message);
       }
     },
-    close: () => written.end(),
+    close: () => written.close(),
   };
 }
 

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type AppLog, openAppLog } from "./app-log.ts";
+import { type AppLog, type AppLogPorts, openAppLog } from "./app-log.ts";
 import type { Environment } from "./config.ts";
 import { LaunchError } from "./launch-error.ts";
 import type { Part } from "./supervise.ts";
 
-export type AppProcess = {
+export type AppProcess = AppLogPorts & {
   title: string;
   /** The program's path. */
   entry: string;
@@ -18,14 +18,13 @@ export type AppProcess = {
   readyUrl: string;
   readyWithinMs: number;
   stopWithinMs: number;
-  onError: (message: string) => void;
 };
 
 const preload = fileURLToPath(new URL("follow-launcher.ts", import.meta.url));
 
 /** Starts an app with this Node, in a process group of its own: Ctrl-C reaches it from the launcher alone, in order. */
 export function startApp(app: AppProcess): Part {
-  const log = openAppLog(app.logFile, app.onError);
+  const log = openAppLog(app.logFile, app);
   const child = spawn(process.execPath, ["--import", preload, app.entry], {
     cwd: app.root,
     env: app.env,

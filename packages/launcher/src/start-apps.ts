@@ -17,6 +17,8 @@ export type StartedApps = AsyncDisposable & {
   lent: Record<string, string>;
 };
 
+const now = () => performance.now();
+
 type NoteStart = (name: AppName) => (pid: number) => void;
 
 /**
@@ -96,7 +98,7 @@ async function startSupervised(
   const { entry, readyPath } = apps[app];
   const title = `${apps[app].title}${suffix}`;
   const logFile = join(logFolder(home), `${title}.log`);
-  const sayRarely = rareLines(onLine, 60_000, () => performance.now());
+  const sayRarely = rareLines(onLine, 60_000, now);
   const start = async (variables: Environment) =>
     startApp({
       title,
@@ -108,6 +110,8 @@ async function startSupervised(
       readyWithinMs: 60_000,
       stopWithinMs: 20_000,
       onError: (message) => sayRarely(`${title}: ${message} (more in ${relative(root, logFile)})`),
+      onLost: (message) => sayRarely(`${title}: ${message}`),
+      now,
     });
   return supervise({ title, start, onLine, onStart, firstDelayMs });
 }
