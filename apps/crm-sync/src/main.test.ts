@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { readEffects, type Store } from "@countersign/store";
-import { openTestStore, testDatabaseUrl } from "@countersign/store/testing";
+import { holdMigrations, openTestStore, testDatabaseUrl } from "@countersign/store/testing";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { aContract } from "./testing/contracts.ts";
 import { createHubspot } from "./testing/counterpart.ts";
@@ -66,7 +66,7 @@ async function start(accessToken: string) {
     const found = /"port":(\d+)/.exec(listening)?.[1];
     expect(found).toBeDefined();
     return found;
-  });
+  }, 25_000);
   const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
   const stop = async () => {
     app.kill("SIGTERM");
@@ -142,5 +142,20 @@ it(
     expect(app.lines.join("\n")).not.toContain("a-revoked-token");
     expect(await readEffects(store, contract.id, "hubspot")).toEqual([]);
     expect(await app.stop()).toBe(0);
+  },
+);
+
+it(
+  "ends, and calls nobody, when it is told to while its database is being opened",
+  { timeout: 60_000 },
+  async () => {
+    const held = await holdMigrations(store.schema);
+    const app = await start("t");
+    const ended = app.stop();
+    await until(() => expect(app.get("/healthz")).rejects.toThrow("fetch failed"));
+    const before = fake.calls().length;
+    await held[Symbol.asyncDispose]();
+    expect(await ended).toBe(0);
+    expect(fake.calls()).toHaveLength(before);
   },
 );

@@ -61,9 +61,11 @@ await run(log, async (fail) => {
     );
     return following.filter((one) => one !== null);
   };
-  const following = store.opened.then(followAll);
+  let isStopping = false;
+  const following = store.opened.then((opened) => (isStopping ? [] : followAll(opened)));
   following.catch(fail);
   stack.defer(async () => {
+    isStopping = true;
     const all = store.current() === null ? [] : await following;
     await Promise.all(all.map((one) => one.stop()));
   });

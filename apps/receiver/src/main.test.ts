@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { signedRequest } from "@countersign/core/testing";
 import { freePort } from "@countersign/postgres";
 import { openReader, readContract } from "@countersign/store";
-import { testDatabaseUrl } from "@countersign/store/testing";
+import { holdMigrations, testDatabaseUrl } from "@countersign/store/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
@@ -19,6 +19,10 @@ let receiver: ChildProcess;
 function start(environment: Record<string, string>): ChildProcess {
   const env = { PATH: process.env["PATH"], COUNTERSIGN_CONFIG: "countersign.yaml", ...environment };
   return spawn(process.execPath, [main], { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
+}
+
+async function isAlive(): Promise<boolean> {
+  return (await fetch(`http://127.0.0.1:${port}/healthz`)).ok;
 }
 
 const secrets = Object.fromEntries(
@@ -34,21 +38,25 @@ const secrets = Object.fromEntries(
   ].map((provider) => [`${provider}_SECRET`, "a-secret"]),
 );
 
-beforeEach(async () => {
-  port = await freePort();
-  receiver = start({
+function startReceiver(): ChildProcess {
+  return start({
     ...secrets,
     DATABASE_URL: testDatabaseUrl(),
     DATABASE_SCHEMA: schema,
     RECEIVER_PORT: String(port),
     LOG_LEVEL: "error",
   });
+}
+
+beforeEach(async () => {
+  port = await freePort();
+  receiver = startReceiver();
   await vi.waitFor(
     async () => {
       const { status } = await fetch(`http://127.0.0.1:${port}/readyz`);
       if (status !== 200) throw new Error(`not ready: ${status}`);
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 25_000, interval: 50 },
   );
 });
 afterEach(async () => {
@@ -76,9 +84,7 @@ it("finishes the request that is under way when it is told to stop, then exits 0
   await new Promise((resolve) => setTimeout(resolve, 100));
   const ended = once(receiver, "exit");
   receiver.kill("SIGTERM");
-  await vi.waitFor(() =>
-    expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow("fetch failed"),
-  );
+  await vi.waitFor(() => expect(isAlive()).rejects.toThrow("fetch failed"));
   const answered = once(sending, "response");
   sending.end(body.subarray(20));
   const [response] = await answered;
@@ -87,4 +93,18 @@ it("finishes the request that is under way when it is told to stop, then exits 0
   expect(await ended).toEqual([0, null]);
   await using reader = openReader({ url: testDatabaseUrl(), applicationName: "test", schema });
   expect(await readContract(reader.database, `docusign/${envelopeId}`)).not.toBeNull();
+});
+
+it("ends when it is told to while its database is being opened", { timeout: 60_000 }, async () => {
+  const first = once(receiver, "exit");
+  receiver.kill("SIGTERM");
+  await first;
+  const held = await holdMigrations(schema);
+  receiver = startReceiver();
+  await vi.waitFor(isAlive, { timeout: 25_000, interval: 50 });
+  const ended = once(receiver, "exit");
+  receiver.kill("SIGTERM");
+  await vi.waitFor(() => expect(isAlive()).rejects.toThrow("fetch failed"), 5_000);
+  await held[Symbol.asyncDispose]();
+  expect(await ended).toEqual([0, null]);
 });

@@ -63,6 +63,8 @@ await run(log, async (fail) => {
   const confirming = confirmingSources(config.sources, { http, now }, onPause);
   const work = async () => {
     const opened = await store.opened;
+    // Told to stop meanwhile: nobody would end what begins now.
+    if (withStore.disposed) return;
     const sharing = { note: noteSecretUse.bind(null, opened), read: () => readSecretUse(opened) };
     untilAllAnswered.use(shareSecretUse(secrets, sharing, log));
     const forget = (before: Date) => forgetDeliveries(opened, before);

@@ -10,8 +10,8 @@ import {
   type Sandbox,
 } from "@countersign/sandbox";
 import { readPerson, readQuieted, type Store } from "@countersign/store";
-import { aFact, openTestStore, testDatabaseUrl } from "@countersign/store/testing";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { aFact, holdMigrations, openTestStore, testDatabaseUrl } from "@countersign/store/testing";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { actionIds } from "./blocks/action-ids.ts";
 import { quietValue } from "./blocks/quiet-choice.ts";
 import { cardsOf, eventually, tell } from "./testing/bench.ts";
@@ -122,5 +122,18 @@ it("does through a socket, where there is an app token, all that people do over 
   expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${bot.url}/readyz`)).status).toBe(200);
   expect(await stopBot()).toBe(0);
+  await slack.close();
+}, 60_000);
+
+it("ends when it is told to while its database is being opened", async () => {
+  bot.process.kill("SIGKILL");
+  const slack = await openSocketSlack();
+  const held = await holdMigrations(store.schema);
+  bot = await startBot({ SLACK_APP_TOKEN: "xapp-1", SLACK_API_URL: slack.apiUrl });
+  const stopped = stopBot();
+  const asking = () => fetch(`${bot.url}/healthz`);
+  await vi.waitFor(() => expect(asking()).rejects.toThrow("fetch failed"), 5_000);
+  await held[Symbol.asyncDispose]();
+  expect(await stopped).toBe(0);
   await slack.close();
 }, 60_000);

@@ -67,21 +67,24 @@ await run(log, async (fail) => {
   const turns = openTurns(config.limits, () => performance.now());
   metrics.watchBacklog(() => turns.backlog());
   const channels = openChannels(workspaces, { turns, count: metrics.countCall });
+  let isStopping = false;
   const working = coming.opened.then(async () => {
+    if (isStopping) return null;
     await installing?.sealAnew();
     return startWork(ports, { channels, metrics, pause, log });
   });
   working.catch(fail);
   if (config.inlet.mode === "socket") {
-    const opening = coming.opened.then(() => bolt.start());
+    const opening = coming.opened.then(() => (isStopping ? null : bolt.start()));
     opening.catch((error: unknown) => log.error({ error }, "commands are off: no socket"));
     stack.defer(async () => {
       await bolt.stop();
     });
   }
   stack.defer(async () => {
+    isStopping = true;
     turns.close();
-    if (coming.current() !== null) await (await working)[Symbol.asyncDispose]();
+    if (coming.current() !== null) await (await working)?.[Symbol.asyncDispose]();
   });
   return stack.move();
 });

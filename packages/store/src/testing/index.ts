@@ -32,6 +32,15 @@ export function testDatabaseUrl(): string {
   return url;
 }
 
+/** Keeps whoever opens a store on this schema waiting, as an app that migrates it does, until it is disposed of. */
+export async function holdMigrations(schema: string): Promise<AsyncDisposable> {
+  const client = new pg.Client({ connectionString: testDatabaseUrl() });
+  await client.connect();
+  const lock = `countersign migrations ${schema}`;
+  await client.query("select pg_advisory_lock(hashtextextended($1, 0))", [lock]);
+  return { [Symbol.asyncDispose]: () => client.end() };
+}
+
 async function dropSchemas(url: string, schema: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
