@@ -54,7 +54,7 @@ async function startBot(more: Record<string, string> = {}) {
   });
   let logged = "";
   child.stdout.on("data", (chunk: Buffer) => (logged += chunk.toString()));
-  const port = await eventually(async () => /"port":(\d+)/.exec(logged)?.[1]);
+  const port = await eventually(async () => /"port":(\d+)/.exec(logged)?.[1], 30);
   return { process: child, url: `http://127.0.0.1:${port}` };
 }
 
