@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readEnvironment, SettingsError } from "@countersign/service";
+import { readEnvironment, SettingsError, StoreVariables } from "@countersign/service";
 import { z } from "zod";
 
 const Variables = z.object({
-  DATABASE_URL: z.string().optional(),
+  DATABASE_URL: StoreVariables.shape.DATABASE_URL.optional(),
   DATABASE_SCHEMA: z.string().default("countersign"),
   COUNTERSIGN_HOME: z.string().default(".countersign"),
 });

@@ -1,5 +1,5 @@
-import { SettingsError } from "@countersign/service";
-import { explainUnreachable, openReader } from "@countersign/store";
+import { quietWithoutReader, SettingsError } from "@countersign/service";
+import { explainDatabase, openReader } from "@countersign/store";
 import type { Answer, Errand } from "./commands/command.ts";
 import { commands } from "./commands/index.ts";
 import { errandEnvironment, readConfig } from "./config.ts";
@@ -10,6 +10,7 @@ const tell = (line: string) => void process.stderr.write(`${line}\n`);
 
 const answer = await answerTo(process.argv.slice(2));
 const isOutput = answer.exitCode === 0 || answer.isOutput === true;
+quietWithoutReader(process.stdout);
 const stream = isOutput ? process.stdout : process.stderr;
 stream.write(`${answer.text}\n`);
 process.exitCode = answer.exitCode;
@@ -39,8 +40,8 @@ function ask(errand: Errand) {
 
 function explain(error: unknown): string {
   if (error instanceof SettingsError) return error.message;
-  const unreachable = explainUnreachable(error);
-  if (unreachable !== null) return unreachable;
+  const refusal = explainDatabase(error);
+  if (refusal !== null) return refusal;
   if (error instanceof Error && "code" in error && error.code === "42P01") {
     return "The database has no tables of Countersign yet. Start an app once (npm start); it makes them.";
   }

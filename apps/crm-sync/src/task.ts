@@ -1,7 +1,7 @@
 import { runTask } from "@countersign/service";
 import {
   CredentialError,
-  explainUnreachable,
+  explainDatabase,
   openStore,
   PermanentError,
   RetryLater,
@@ -33,5 +33,5 @@ function openTools(tell: (line: string) => void): { tools: TaskTools } & AsyncDi
 function explain(error: unknown): string | null {
   if (error instanceof CredentialError || error instanceof PermanentError) return error.message;
   if (error instanceof RetryLater) return `The CRM asks to come back in ${error.seconds} s.`;
-  return explainUnreachable(error);
+  return explainDatabase(error);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { http, NoAnswer, runTask } from "@countersign/service";
-import { explainUnreachable, openStore } from "@countersign/store";
+import { explainDatabase, openStore } from "@countersign/store";
 import { readConfig } from "./config.ts";
 import { tasks } from "./tasks/index.ts";
 import type { TaskTools } from "./tasks/task.ts";
@@ -32,5 +32,5 @@ function explain(error: unknown): string | null {
   if (error instanceof NoAnswer) {
     return `${error.message} The same command goes on where it broke off.`;
   }
-  return explainUnreachable(error);
+  return explainDatabase(error);
 }

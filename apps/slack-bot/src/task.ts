@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createLog, http, runTask, SettingsError } from "@countersign/service";
 import {
   CredentialError,
-  explainUnreachable,
+  explainDatabase,
   openStore,
   PermanentError,
   RetryLater,
@@ -80,5 +80,5 @@ async function rulesOf(slack: SlackRead, store: () => Promise<Store>): Promise<S
 function explain(error: unknown): string | null {
   if (error instanceof CredentialError || error instanceof PermanentError) return error.message;
   if (error instanceof RetryLater) return `Slack asks to come back in ${error.seconds} s.`;
-  return explainUnreachable(error);
+  return explainDatabase(error);
 }

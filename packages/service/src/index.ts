@@ -13,6 +13,7 @@ export type { CrmFilesSettings } from "./settings/crm-files.ts";
 export type { CrmMatching } from "./settings/crm-matching.ts";
 export type { ContractValue } from "./settings/crm-mapping.ts";
 export { SettingsError } from "./settings/problem.ts";
+export { quietWithoutReader } from "./task/quiet-without-reader.ts";
 export { rehearsalOptions, rehearsedFrom } from "./task/rehearsal-options.ts";
 export { runTask } from "./task/run-task.ts";
 export {

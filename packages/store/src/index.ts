@@ -143,7 +143,7 @@ export {
 } from "./backfills.ts";
 export { listReplayable, type ReplayableDelivery, type ReplayFilter } from "./replayable.ts";
 export { openWhenReachable, type ComingStore } from "./open-when-reachable.ts";
-export { explainUnreachable } from "./unreachable.ts";
+export { explainDatabase } from "./unreachable.ts";
 export type { Reader } from "./database.ts";
 export { readBacklog, type Backlog } from "./queue/backlog.ts";
 export {

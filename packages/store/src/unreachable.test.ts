@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { explainUnreachable, isUnreachable } from "./unreachable.ts";
+import { explainDatabase, isUnreachable } from "./unreachable.ts";
 
 const coded = (code: string) => Object.assign(new Error("something"), { code });
 
@@ -15,7 +15,22 @@ it.each([
   ["several errors, not all of them so", new AggregateError([coded("23505")]), false],
   ["a word that ends so", new Error("The extended statistics are broken"), false],
   ["what is no error", "timeout", false],
+  ["a call to somebody else", new Error("fetch failed", { cause: coded("ECONNREFUSED") }), false],
 ])("%s", (_what, error, expected) => {
   expect(isUnreachable(error)).toBe(expected);
-  expect(explainUnreachable(error) !== null).toBe(expected);
+  expect(explainDatabase(error) !== null).toBe(expected);
+});
+
+it.each([
+  ["a wrong password", coded("28P01"), /^The database refuses: something\. .*password/],
+  ["no such database", coded("3D000"), /Create it/],
+  ["missing rights", coded("42501"), /Grant it/],
+  [
+    "them under another word",
+    new Error("It failed.", { cause: coded("42501") }),
+    /something.*Grant it/,
+  ],
+])("says what to do about %s", (_what, error, advice) => {
+  expect(isUnreachable(error)).toBe(false);
+  expect(explainDatabase(error)).toMatch(advice);
 });

@@ -16,6 +16,23 @@ it("says every fault in a line of its own", () => {
   );
 });
 
+it.each(["postgres://h/d", "postgresql://u:p%2Fw@h:5432/d", "postgres://u:p@/d?host=/tmp"])(
+  "takes the database %s",
+  (url) => {
+    expect(readEnvironment(Variables, { DATABASE_URL: url }).DATABASE_URL).toBe(url);
+  },
+);
+
+it.each([
+  ["h/d", /^Environment variable DATABASE_URL: must begin with postgres:\/\/\.$/],
+  [
+    "postgres://u:pa/ss#w@h/d",
+    /^Environment variable DATABASE_URL: is no URL\. [^\n]* %2F [^\n]*$/,
+  ],
+])("refuses the database %s", (url, why) => {
+  expect(() => readEnvironment(Variables, { DATABASE_URL: url })).toThrow(why);
+});
+
 const database = { DATABASE_URL: "postgres://h/d" };
 
 it.each([

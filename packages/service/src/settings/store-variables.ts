@@ -8,7 +8,11 @@ export const StoreVariables = z
       .string({
         error: "set it to a PostgreSQL URL, such as postgres://user:password@host/countersign",
       })
-      .regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
+      .regex(/^postgres(ql)?:\/\//, { error: "must begin with postgres://", abort: true })
+      .refine(
+        isAddress,
+        "is no URL. In its password, write % / ? # [ ] @ : as %25 %2F %3F %23 %5B %5D %40 %3A",
+      ),
     DATABASE_SCHEMA: z.string().default("countersign"),
     DATABASE_BACKEND: z
       .enum(["postgres", "yugabytedb", "citus", "cockroachdb"])
@@ -32,6 +36,11 @@ export const StoreVariables = z
       message: "kills the app, for drills: unset it, or do not set NODE_ENV to production",
     },
   );
+
+/** PostgreSQL's may go without a host: `postgres://user@/database?host=/run/postgresql`. */
+function isAddress(text: string): boolean {
+  return URL.canParse(text.replace("@/", "@host/"));
+}
 
 function namesFaultPoint(text: string): boolean {
   const [point, ...rest] = text.split(":");

@@ -1,4 +1,5 @@
 import { SettingsError } from "../settings/problem.ts";
+import { quietWithoutReader } from "./quiet-without-reader.ts";
 import { readTask } from "./read-task.ts";
 import { taskExitCodes, type RunnableTask, type TaskReport } from "./task-end.ts";
 
@@ -14,6 +15,7 @@ export async function runTask<Tools>(
   explain: (error: unknown) => string | null,
 ): Promise<void> {
   const report = await reportOf(tasks, typed, open, explain);
+  quietWithoutReader(process.stdout);
   process.stdout.write(`${JSON.stringify(report)}\n`);
   process.exitCode = taskExitCodes[report.is];
 }
