@@ -9,7 +9,9 @@ export const variables = {
     .int("must be a whole number")
     .min(50, "must be 50 or more")
     .default(100),
-  HUBSPOT_API_URL: z.url("must be a URL").default("https://api.hubapi.com"),
+  HUBSPOT_API_URL: z
+    .url({ protocol: /^https?$/, error: "must be a URL that begins with https:// or http://" })
+    .default("https://api.hubapi.com"),
 };
 
 /** A deal, in the fields that are read (developers.hubspot.com, CRM objects). Values are text on the wire. */

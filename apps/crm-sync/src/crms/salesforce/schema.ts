@@ -3,7 +3,10 @@ import { z } from "zod";
 /** Salesforce's credentials: a client secret, or a username with the key that signs for it. */
 export const variables = {
   SALESFORCE_LOGIN_URL: z
-    .url("must be the org's address, such as https://example.my.salesforce.com")
+    .url({
+      protocol: /^https?$/,
+      error: "must be the org's address, such as https://example.my.salesforce.com",
+    })
     .default("https://login.salesforce.com"),
   SALESFORCE_CLIENT_ID: z.string().optional(),
   SALESFORCE_CLIENT_SECRET: z.string().optional(),

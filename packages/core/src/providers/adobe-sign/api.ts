@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Answer, Http, HttpAnswer, HttpCall } from "../client.ts";
 import { jsonIn, ok, outcomeOf } from "../rest.ts";
+import { webAddress } from "../web-address.ts";
 
 /** `integrationKey`: of the account, under "Acrobat Sign API", with the scope `agreement_read`. */
 export const access = z.object({
   integrationKey: z.string().min(1),
   /** Where Adobe says which shard the account lives on. */
-  baseUrl: z.url().default("https://api.adobesign.com"),
+  baseUrl: webAddress.default("https://api.adobesign.com"),
 });
 
 export type Access = z.infer<typeof access>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webAddress } from "../web-address.ts";
 
 /** Adobe signs nothing: see verify.ts for what may stand in for a signature. */
 export const settings = z.object({
@@ -8,7 +9,7 @@ export const settings = z.object({
    */
   proof: z.enum(["client-id", "bearer"]).default("client-id"),
   /** Where people open an agreement, `{id}` standing for its id. It depends on the account's shard. */
-  agreementUrl: z.url().optional(),
+  agreementUrl: webAddress.optional(),
 });
 
 export type Settings = z.infer<typeof settings>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Answer, Http, HttpAnswer, HttpCall } from "../client.ts";
 import { outcomeOf } from "../rest.ts";
+import { webAddress } from "../web-address.ts";
 import { settings } from "./settings.ts";
 
 /** Beside what is as in the source's settings: where people open documents. */
@@ -8,7 +9,7 @@ export const access = settings.extend({
   /** `api_…`, made in the team's settings. */
   apiKey: z.string().min(1),
   /** Of one's own installation: its address and `/api/v2`. */
-  baseUrl: z.url().default("https://app.documenso.com/api/v2"),
+  baseUrl: webAddress.default("https://app.documenso.com/api/v2"),
 });
 
 export type Access = z.infer<typeof access>;

@@ -15,6 +15,7 @@ import type {
 import { withoutLastSlash } from "../last-slash.ts";
 import { lenient } from "../lenient.ts";
 import { jsonIn, mapAnswer, notCompleted, ok, openedFile, outcomeOf, twoFiles } from "../rest.ts";
+import { webAddress } from "../web-address.ts";
 import { auditTrailIn } from "./audit-trail.ts";
 import { changedIn, nextPage } from "./changes.ts";
 import { fieldsOf, type Put } from "./fields.ts";
@@ -25,9 +26,9 @@ const access = z.object({
   /** Of the console's page "API". */
   apiKey: z.string().min(1),
   /** EU: https://api.docuseal.eu; self-hosted: the installation's own address and `/api`. */
-  baseUrl: z.url().default("https://api.docuseal.com"),
+  baseUrl: webAddress.default("https://api.docuseal.com"),
   /** Where people open submissions, if it cannot be told from `baseUrl`. */
-  webAppUrl: z.url().optional(),
+  webAppUrl: webAddress.optional(),
 });
 
 export type Access = z.infer<typeof access>;

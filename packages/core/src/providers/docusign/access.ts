@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { z } from "zod";
 import { withoutLastSlash } from "../last-slash.ts";
+import { webAddress } from "../web-address.ts";
 
 /** An app with JWT grant: developers.docusign.com, "Apps and Keys". */
 export const access = z.object({
@@ -16,7 +17,7 @@ export const access = z.object({
     .transform((text) => text.replaceAll(String.raw`\n`, "\n"))
     .refine(isPrivateKey, "Give the app's RSA private key as PEM, from BEGIN to END."),
   /** The demo system has https://account-d.docusign.com. */
-  authServer: z.url().transform(withoutLastSlash).default("https://account.docusign.com"),
+  authServer: webAddress.transform(withoutLastSlash).default("https://account.docusign.com"),
 });
 
 export type Access = z.infer<typeof access>;

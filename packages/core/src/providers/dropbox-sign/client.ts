@@ -20,6 +20,7 @@ import {
   openedFile,
   outcomeOf,
 } from "../rest.ts";
+import { webAddress } from "../web-address.ts";
 import { timesIn } from "./description.ts";
 import { normalize } from "./normalize.ts";
 import { readRequest } from "./schema.ts";
@@ -28,7 +29,7 @@ import { isSent, turnOf, type SignatureRequest, type Signer } from "./signature-
 const access = z.object({
   /** The account's API key: the same as signs its callbacks. */
   apiKey: z.string().min(1),
-  baseUrl: z.url().default("https://api.hellosign.com/v3"),
+  baseUrl: webAddress.default("https://api.hellosign.com/v3"),
   /** Whose requests to list: a team member's account id, or `all`. The key's own account's where absent. */
   accountId: z.string().min(1).optional(),
 });

@@ -20,6 +20,7 @@ import {
   openedFile,
   outcomeOf,
 } from "../rest.ts";
+import { webAddress } from "../web-address.ts";
 import { auditEntriesIn } from "./audit-trail.ts";
 import { fieldsOf } from "./fields.ts";
 import { reportOf } from "./normalize.ts";
@@ -29,7 +30,7 @@ import { settings } from "./settings.ts";
 
 const access = z.object({
   apiKey: z.string().min(1),
-  baseUrl: z.url().default("https://api.pandadoc.com"),
+  baseUrl: webAddress.default("https://api.pandadoc.com"),
   /** As in the source's settings: where people open documents. */
   webAppUrl: settings.shape.webAppUrl,
   /** What PandaDoc calls the Salesforce that it is connected with; for a sandbox org, the second. */

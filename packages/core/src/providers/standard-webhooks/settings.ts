@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eventTypes } from "../../contract-event.ts";
 import { usualTolerance } from "../../signatures/timestamp.ts";
+import { webAddress } from "../web-address.ts";
 
 /** Dotted paths, of which the first that leads somewhere counts. */
 const paths = (...defaults: string[]) => z.array(z.string().min(1)).default(defaults);
@@ -69,7 +70,7 @@ export const settings = z.object({
   /** Whether the list of recipients names everybody, so that whoever is missing has been removed. */
   recipientsAreComplete: z.boolean().default(true),
   /** Where people open a contract, `{id}` standing for its id, if the body does not say. */
-  contractUrl: z.url().optional(),
+  contractUrl: webAddress.optional(),
 });
 
 export type Settings = z.infer<typeof settings>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { withoutLastSlash } from "../last-slash.ts";
+import { webAddress } from "../web-address.ts";
 
 /** An API key with the scope documents:read, and documents:write for reminders: ziasign.com/docs/api-authentication. */
 export const access = z.object({
@@ -7,7 +8,7 @@ export const access = z.object({
   apiKey: z.string().min(1),
   /** The key's secret, with which each call is signed. */
   apiSecret: z.string().min(1),
-  baseUrl: z.url().transform(withoutLastSlash).default("https://api.ziasign.com/api/v1"),
+  baseUrl: webAddress.transform(withoutLastSlash).default("https://api.ziasign.com/api/v1"),
   /**
    * What `URL_PATH` in the signed text is, which the documentation leaves open: the whole path, the path
    * with its query, or what follows `baseUrl`, without the query.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { webAddress } from "../web-address.ts";
 
 /** Dotted paths from the top of the body, the first that leads somewhere wins. */
 const paths = (...defaults: string[]) => z.array(z.string().min(1)).default(defaults);
@@ -25,7 +26,7 @@ export const settings = z.object({
     "data.occurredAt",
   ),
   /** Where people open a document, `{id}` standing for its id. ZiaSign publishes no such address. */
-  documentUrl: z.url().optional(),
+  documentUrl: webAddress.optional(),
 });
 
 export type Settings = z.infer<typeof settings>;
