@@ -4,8 +4,8 @@ import type { Recipient } from "./recipient.ts";
 const readers = /^(cc|carbon[ _-]?copy|copy|viewer|observer|certified (delivery|recipient))$/i;
 
 /**
- * Who passes it on, prepares or seals it, in the words that our providers' folders give. Only as they stand: a
- * template of DocuSeal or Dropbox Sign may well name the party that signs first “Sender”.
+ * Who passes it on, prepares or seals it, in the words that our providers' folders give. Only as they stand: where
+ * roles are a template's own words, the party that signs first may well be called “Sender”.
  */
 const helpers = /^(agent|editor|intermediary|seal|assistant|share|sender|delegate to .*)$/;
 
