@@ -41,7 +41,11 @@ it.each<[string, Record<string, string>, RegExp]>([
   ],
   ["{}", token, /there is neither hubspot nor salesforce/],
   [hubspot, { ...token, HUBSPOT_CALLS_PER_10_SECONDS: "20" }, /must be 50 or more/],
-  [hubspot, { ...token, HUBSPOT_API_URL: "nowhere" }, /HUBSPOT_API_URL: must be a URL/],
+  [
+    hubspot,
+    { ...token, HUBSPOT_API_URL: "nowhere" },
+    /HUBSPOT_API_URL: must be an address that begins with https/,
+  ],
 ])("%j: %j is refused in one line", (yaml, environment, message) => {
   expect(() => read(yaml, environment)).toThrow(message);
   expect(() => read(yaml, environment)).not.toThrow(/\n/);

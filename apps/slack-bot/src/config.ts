@@ -1,3 +1,4 @@
+import { webAddress } from "@countersign/core";
 import {
   portVariable,
   readEnvironment,
@@ -14,9 +15,7 @@ import type { Hearing } from "./ports.ts";
 import type { Roles } from "./roles.ts";
 import { slackLimits } from "./slack/pace.ts";
 
-const slackApiUrl = z
-  .url({ protocol: /^https?$/, error: "must begin with https:// or http://" })
-  .default("https://slack.com/api/");
+const slackApiUrl = webAddress.default("https://slack.com/api/");
 
 const Variables = StoreVariables.safeExtend({
   SLACK_BOT_PORT: portVariable(3001),

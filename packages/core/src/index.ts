@@ -55,3 +55,4 @@ export type {
 } from "./providers/provider.ts";
 export type { Recipient, RecipientStatus } from "./recipient.ts";
 export { signs } from "./signs.ts";
+export { webAddress } from "./providers/web-address.ts";

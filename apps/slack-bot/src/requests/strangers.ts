@@ -18,8 +18,8 @@ export type IsStranger = (origin: Origin, workspace: string) => Promise<boolean>
 const holds = 3_600;
 
 /**
- * In a Slack Connect channel people of other organizations can press our buttons. Slack names
- * their team, and is asked only of whom it names by another than ours: in an Enterprise Grid that may be a sister workspace
+ * In a Slack Connect channel people of other organizations can press our buttons. Slack names their team, and is asked
+ * only of whom it names by another than ours: in an Enterprise Grid that may be a sister workspace
  * (https://github.com/slackapi/bolt-js/issues/1875). Rejects where Slack cannot be asked.
  */
 export function openStrangers(ports: Pick<Ports, "workspaces" | "now">): IsStranger {

@@ -1,3 +1,4 @@
+import { webAddress } from "@countersign/core";
 import { z } from "zod";
 
 /** HubSpot's credentials: a service key's or an app's access token. */
@@ -9,9 +10,7 @@ export const variables = {
     .int("must be a whole number")
     .min(50, "must be 50 or more")
     .default(100),
-  HUBSPOT_API_URL: z
-    .url({ protocol: /^https?$/, error: "must be a URL that begins with https:// or http://" })
-    .default("https://api.hubapi.com"),
+  HUBSPOT_API_URL: webAddress.default("https://api.hubapi.com"),
 };
 
 /** A deal, in the fields that are read (developers.hubspot.com, CRM objects). Values are text on the wire. */
