@@ -18,6 +18,9 @@ const restsUnderPressure = 4;
 /** So long at the most, in milliseconds: a slow database is no reason to rest for minutes. */
 const longestRest = 1_000;
 
+/** A rest is over when nothing has been kept for so many milliseconds: nobody waits for an answer any more. */
+const quiet = 50;
+
 /** What reading takes from outside. */
 type ReadUpPorts = {
   /** Reads a group; how each of it ended, none where nothing waits. */
@@ -36,6 +39,15 @@ export function readUpAsItComes(ports: ReadUpPorts): ReadingUp {
   const { readSome, onRead, onError, rest = sleepUntil } = ports;
   let kept = 0;
   const stopping = new AbortController();
+
+  async function restWhileKeeping(atMost: number): Promise<void> {
+    for (let rested = 0; rested < atMost; rested += quiet) {
+      const keptBefore = kept;
+      await rest(Math.min(quiet, atMost - rested), stopping.signal);
+      if (kept === keptBefore) return;
+    }
+  }
+
   const pump = startPump({
     free: () => 1,
     async take() {
@@ -45,9 +57,8 @@ export function readUpAsItComes(ports: ReadUpPorts): ReadingUp {
       if (ends.length === 0) return false;
       onRead(ends);
       const took = performance.now() - began;
-      const wished = took * restsUnderPressure;
       if (kept - keptBefore > ends.length)
-        await rest(Math.min(longestRest, wished), stopping.signal);
+        await restWhileKeeping(Math.min(longestRest, took * restsUnderPressure));
       return true;
     },
     onError,

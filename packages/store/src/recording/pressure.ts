@@ -1,15 +1,33 @@
 /** Whether so much comes in that what comes is better kept first and read later. */
-export type Pressure = (groupSize: number, atMs: number) => boolean;
+export type Pressure = {
+  /** Told of each group that is taken; whether it is to be kept first. */
+  note: (groupSize: number, atMs: number) => boolean;
+  /** Whether what came now would be kept first. */
+  holds: (atMs: number) => boolean;
+};
 
 /**
- * A group as large as `from` begins it, and one of half that size keeps it up. It holds for a while after the last
- * such group: kept unread, what comes waits less, so that groups are smaller while just as much comes in.
+ * Groups as large as `from` begin it when they have come for a while, with none below half of that size between them:
+ * what queued while everything stood still for a tenth of a second is read at once, or its contracts would wait for
+ * longer than the crowd lasted. One of half the size keeps it up, and it holds for a while after the last such group:
+ * kept unread, what comes waits less, so that groups are smaller while just as much comes in.
  */
-export function createPressure(from: number, holdsMs = 250): Pressure {
+export function createPressure(
+  from: number,
+  { beginsAfterMs = 200, holdsMs = 250 } = {},
+): Pressure {
+  let crowdSince = Infinity;
   let until = -Infinity;
-  return (groupSize, atMs) => {
-    const least = atMs < until ? from / 2 : from;
-    if (groupSize >= least) until = atMs + holdsMs;
-    return atMs < until;
+  const holds = (atMs: number) => atMs < until;
+  return {
+    note(groupSize, atMs) {
+      if (groupSize < from / 2) crowdSince = Infinity;
+      else if (groupSize >= from) crowdSince = Math.min(crowdSince, atMs);
+      const begins = groupSize >= from && atMs - crowdSince >= beginsAfterMs;
+      const keepsUp = holds(atMs) && groupSize >= from / 2;
+      if (begins || keepsUp) until = atMs + holdsMs;
+      return holds(atMs);
+    },
+    holds,
   };
 }

@@ -13,7 +13,7 @@ import { readUp, record, recordOrKeep } from "./record.ts";
 let store: Store;
 let second: Store;
 beforeAll(async () => {
-  store = await openTestStore({ recording: { keptFrom: 2, writers: 1 } });
+  store = await openTestStore({ recording: { keptFrom: 2, keptAfterMs: 0, writers: 1 } });
   second = await openTestStore({ keep: true, schema: store.schema });
 });
 afterAll(async () => {

@@ -20,8 +20,10 @@ export type RecordingOptions = {
   writers: number;
   /** Deliveries that may wait for one; who comes later meets `Overloaded`. */
   mostWaiting: number;
-  /** So many that come together begin the time in which all are kept first; see `recordOrKeep`. */
+  /** So many that come together, again and again, begin the time in which all are kept first; see `recordOrKeep`. */
   keptFrom: number;
+  /** For so many milliseconds they come together before it begins. */
+  keptAfterMs: number;
   /** Destinations that are not to hear of what is recorded: they take it as known. */
   quiet: readonly string[];
 };
@@ -31,6 +33,7 @@ export const defaultRecording: RecordingOptions = {
   writers: 2,
   mostWaiting: 10_000,
   keptFrom: Infinity,
+  keptAfterMs: 200,
   quiet: [],
 };
 
@@ -117,15 +120,15 @@ export function replay(
 /** See `Store.recording`. */
 export function openRecording(
   store: Omit<RecordPorts, "recall" | "quiet">,
-  { largest, writers, mostWaiting, keptFrom, quiet }: RecordingOptions,
+  { largest, writers, mostWaiting, keptFrom, keptAfterMs, quiet }: RecordingOptions,
 ): Recorder {
   const ports = { ...store, quiet, recall: createRecall(mostRecalled) };
   const weight = { of: bytesOf, most: mostBytes };
-  const isPressed = createPressure(keptFrom);
+  const pressure = createPressure(keptFrom, { beginsAfterMs: keptAfterMs });
   const options = { largest, mostWaiting, atOnce: writers, weight, apart };
 
   function takeTogether(incoming: Incoming[]): Promise<PromiseSettledResult<Recorded | Kept>[]> {
-    const isMuch = isPressed(incoming.length, performance.now());
+    const isMuch = pressure.note(incoming.length, performance.now());
     if (isMuch && incoming.every((one) => bytesOf(one) <= mostBytesUnread)) {
       return keepUnread(
         ports,
@@ -143,7 +146,7 @@ export function openRecording(
     recordOrKeep: gather(takeTogether, {
       ...options,
       // What is only made durable is soon done, and who is answered sooner sends sooner.
-      apart: { ...apart, hurries: () => isPressed(0, performance.now()) },
+      apart: { ...apart, hurries: () => pressure.holds(performance.now()) },
     }),
     recordUnread: (read, sources) => recordUnread(ports, read, { sources, most: mostUnread }),
   };
