@@ -50,10 +50,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 /**
  * PostgreSQL's defaults are for a small machine at rest. Each checkpoint makes it write whole pages to the log again,
- * and 1 GB of log is full after 45 s at 1,000 contracts a second. What backends write is to go to the disk as it comes:
- * the kernel keeps it for half a minute and then holds up every commit for a second.
+ * and 1 GB of log is full after 45 s at 1,000 contracts a second; what it has once written there it is to use again, for
+ * every commit waits while a new file of it is made. What backends write is to go to the disk as it comes: the kernel
+ * keeps it for half a minute and then holds up every commit for a second.
  */
-const forMuch = ["max_wal_size=4GB", "backend_flush_after=256kB"];
+const forMuch = ["max_wal_size=4GB", "min_wal_size=1GB", "backend_flush_after=256kB"];
 const forTests = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 function serverArguments({ cluster, port, durable }: ServerOptions): string[] {
