@@ -38,8 +38,9 @@ const Variables = StoreVariables.safeExtend({
   RECEIVER_BATCH: z.coerce.number().int().min(1).max(1_000).default(64),
   /** Transactions at the same time. */
   RECEIVER_WRITERS: z.coerce.number().int().min(1).max(50).default(3),
-  /** So many that come together begin the time in which deliveries are answered before they are read. */
+  /** So many that come together, for so many milliseconds, begin the time in which deliveries are answered before they are read. */
   RECEIVER_KEEP_FROM: z.coerce.number().int().min(1).max(1_000).default(64),
+  RECEIVER_KEEP_AFTER: z.coerce.number().int().min(0).max(60_000).default(200),
 });
 
 /** Everything that the receiver is told from outside, checked once. Throws SettingsError. */
@@ -59,6 +60,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         largest: variables.RECEIVER_BATCH,
         writers: variables.RECEIVER_WRITERS,
         keptFrom: variables.RECEIVER_KEEP_FROM,
+        keptAfterMs: variables.RECEIVER_KEEP_AFTER,
       },
       // Each writer holds a connection, and who reads up; the rest serves reads, health and housekeeping.
       maxConnections: variables.RECEIVER_WRITERS + 4,

@@ -10,7 +10,7 @@ import { latencyOf } from "../statistics.ts";
 const rates = [20, 100, 1_000];
 
 /** Processes that have just been started are several times slower; what queues meanwhile is worked off within the first of these seconds. */
-export const latencySeconds = { warmup: 8, measured: 8 };
+export const latencySeconds = { warmup: 15, measured: 8 };
 
 /** Connections of a source that sends one webhook for each contract. */
 const connections = 64;

@@ -45,7 +45,8 @@ it.each([
 ])(
   "the receiver is killed when something is %s, at time %d, and is read up",
   async (point, nth) => {
-    const once = { COUNTERSIGN_DIE_AT: `${point}:${nth}`, RECEIVER_KEEP_FROM: "1" };
+    const keepsAll = { RECEIVER_KEEP_FROM: "1", RECEIVER_KEEP_AFTER: "0" };
+    const once = { COUNTERSIGN_DIE_AT: `${point}:${nth}`, ...keepsAll };
     await stack.running.restart("receiver", { once });
     const { pid } = stack.running.apps.receiver;
     const trouble = () =>
