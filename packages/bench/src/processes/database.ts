@@ -4,9 +4,6 @@ import { startPostgres } from "@countersign/postgres";
 import pg from "pg";
 import { folder, removeLeftOvers } from "./left-overs.ts";
 
-/** 1 GB in files of 16 MB. */
-const logFiles = 64;
-
 /** A PostgreSQL of the bench's own, as durable as the one of `npm start`. Its data goes with it. */
 export type BenchDatabase = AsyncDisposable & {
   url: string;
@@ -32,7 +29,6 @@ export async function openBenchDatabase(signal: AbortSignal): Promise<BenchDatab
   const pool = new pg.Pool({ connectionString: postgres.url, max: 5, application_name: "bench" });
   pool.on("error", () => undefined);
   opened.defer(() => pool.end());
-  await fillLog(pool);
   const machine = {
     version: await setting(pool, "server_version"),
     fsync: await setting(pool, "fsync"),
@@ -53,16 +49,4 @@ async function setting(pool: pg.Pool, name: string): Promise<string> {
     name,
   ]);
   return rows[0]?.value ?? "unknown";
-}
-
-/**
- * As many files of the write-ahead log as `min_wal_size` keeps. A database that has run for a while uses them again;
- * a new one makes each first, 16 MB every 0.7 s at 1,000 contracts a second, and all commits wait for that.
- */
-async function fillLog(pool: pg.Pool): Promise<void> {
-  for (let file = 0; file < logFiles; file += 1) {
-    await pool.query("select pg_create_restore_point('bench')");
-    await pool.query("select pg_switch_wal()");
-  }
-  await pool.query("checkpoint");
 }
