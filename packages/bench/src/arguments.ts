@@ -12,8 +12,8 @@ export type Arguments =
 export const help = `npm run bench -- [options]
 
 Measures Countersign on this machine with a PostgreSQL of its own and prints one table. Takes at most ten
-minutes with all parts, and leaves nothing behind. Throughput and its latencies are medians of two or three
-rounds. Slack and the CRMs are counterparts that answer at once and have no limits.
+minutes with all parts, and leaves nothing behind. Throughput, latencies and query times are medians of two or
+three rounds. Slack and the CRMs are counterparts that answer at once and have no limits.
 
   --only <parts>        some parts, by comma: ${parts.join(", ")} (receiver brings the ceiling along)
   --connections <n>     connections that send webhooks to the receiver at the same time (128)

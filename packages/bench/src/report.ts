@@ -61,6 +61,7 @@ function latencyTable(latency: { slack: RateLatency[]; crm: RateLatency[] }): st
     rates.map((rate) => [
       `${latencyNames.get(name) ?? name}, ${rate.ratePerSecond} contracts/s`,
       ...both(rate),
+      rate.worstP99Ms.toFixed(1),
       String(rate.contracts),
       String(rate.missing),
       String(rate.refused),
@@ -70,6 +71,7 @@ function latencyTable(latency: { slack: RateLatency[]; crm: RateLatency[] }): st
     `webhook due to first call, after ${latencySeconds.warmup} s`,
     "p50 ms",
     "p99 ms",
+    "worst p99",
     "contracts",
     "without call",
     "not 2xx",

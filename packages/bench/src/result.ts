@@ -20,8 +20,11 @@ export type DurableThroughput = Throughput & {
   readPerSecond: number;
 };
 
+/** The medians of the stretches that were measured. */
 export type RateLatency = Latency & {
   ratePerSecond: number;
+  /** The p99 of the worst stretch. */
+  worstP99Ms: number;
   /** Contracts whose webhook was accepted in the measured time, and those of them that no call came for. */
   contracts: number;
   missing: number;

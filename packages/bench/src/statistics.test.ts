@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { latencyOf, median, quantile } from "./statistics.ts";
+import { latencyOf, latencyOfStretches, median, quantile } from "./statistics.ts";
 
 it.each([
   [[10, 20, 30, 40], 0.5, 20],
@@ -26,4 +26,19 @@ it.each([
 it("says that nothing was measured", () => {
   expect(latencyOf([])).toEqual({ p50Ms: Number.NaN, p99Ms: Number.NaN });
   expect(median([])).toBeNaN();
+});
+
+it("takes the medians of equal stretches of time, and the worst of them beside", () => {
+  const waits = Array.from({ length: 300 }, (_, index) => {
+    const standsStill = index >= 150 && index < 160;
+    return { at: 1_000 + index * 10, milliseconds: standsStill ? 900 : index < 100 ? 5 : 7 };
+  });
+  const stretches = { from: 1_000, until: 4_000, stretches: 3 };
+  expect(latencyOfStretches(waits, stretches)).toEqual({ p50Ms: 7, p99Ms: 7, worstP99Ms: 900 });
+});
+
+it("does not leave out a stretch in which nothing came", () => {
+  const waits = [{ at: 0, milliseconds: 5 }];
+  const { p99Ms, worstP99Ms } = latencyOfStretches(waits, { from: 0, until: 300, stretches: 3 });
+  expect([p99Ms, worstP99Ms]).toEqual([Number.NaN, Number.NaN]);
 });

@@ -20,3 +20,28 @@ export function median(values: readonly number[]): number {
   if (!Number.isInteger(middle)) return upper;
   return (upper + (ascending[middle - 1] ?? Number.NaN)) / 2;
 }
+
+/** A latency, and when it began: on any clock, in milliseconds. */
+export type Wait = { at: number; milliseconds: number };
+
+/**
+ * The medians of what so many equal stretches of time have each, and the worst p99 of one: a disk that stands still once
+ * is in the last, and not in the medians.
+ */
+export function latencyOfStretches(
+  waits: readonly Wait[],
+  { from, until, stretches }: { from: number; until: number; stretches: number },
+): Latency & { worstP99Ms: number } {
+  const long = (until - from) / stretches;
+  const each = Array.from({ length: stretches }, (_, index) => {
+    const begins = from + index * long;
+    const within = waits.filter(({ at }) => at >= begins && at < begins + long);
+    return latencyOf(within.map(({ milliseconds }) => milliseconds));
+  });
+  const p99s = each.map(({ p99Ms }) => p99Ms);
+  return {
+    p50Ms: median(each.map(({ p50Ms }) => p50Ms)),
+    p99Ms: median(p99s),
+    worstP99Ms: Math.max(...p99s),
+  };
+}

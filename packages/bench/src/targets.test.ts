@@ -44,7 +44,7 @@ it.each([
 });
 
 it("judges latency at the rates that have a target, and only with every call there", () => {
-  const rate = { p50Ms: 5, contracts: 800, missing: 0, refused: 0 };
+  const rate = { p50Ms: 5, worstP99Ms: 900, contracts: 800, missing: 0, refused: 0 };
   const slack = [
     { ...rate, ratePerSecond: 20, p99Ms: 900 },
     { ...rate, ratePerSecond: 100, p99Ms: 49 },
@@ -59,7 +59,7 @@ it("judges latency at the rates that have a target, and only with every call the
 });
 
 it("says beside a latency what came of no call, or was refused", () => {
-  const rate = { p50Ms: 5, p99Ms: 24, ratePerSecond: 100, contracts: 800 };
+  const rate = { p50Ms: 5, p99Ms: 24, worstP99Ms: 900, ratePerSecond: 100, contracts: 800 };
   const judged = (missing: number, no2xx: number) => {
     const slack = [{ ...rate, missing, refused: no2xx }];
     return judgeTargets({ machine, latency: { slack, crm: [] } })[0]?.measured;

@@ -5,17 +5,17 @@ import { refused } from "../load/job.ts";
 import { runLoad } from "../load/run-load.ts";
 import { forgetSchema, openSchema, type Bench } from "../processes/bench.ts";
 import type { RateLatency } from "../result.ts";
-import { latencyOf } from "../statistics.ts";
+import { latencyOfStretches, type Wait } from "../statistics.ts";
 
 /** Contracts a second. The few come first: the disk is busy with what the many wrote long after they have gone. */
 const few = [20, 100];
 const many = [1_000];
 
-/** Until the disk has taken what the many wrote, in milliseconds. */
-const rest = 45_000;
-
 /** Processes that have just been started are several times slower; what queues meanwhile is worked off within the first of these seconds. */
-export const latencySeconds = { warmup: 10, measured: 8 };
+export const latencySeconds = { warmup: 8, measured: 18 };
+
+/** Measured one after the other at each rate; of each figure the median counts. */
+export const latencyStretches = 3;
 
 /** Connections of a source that sends one webhook for each contract. */
 const connections = 64;
@@ -29,6 +29,8 @@ const kinds = {
   crm: { app: "crm-sync", destinations: ["hubspot", "salesforce"] },
 } as const;
 
+type Destination = (typeof kinds)[keyof typeof kinds]["destinations"][number];
+
 export type LatencyPart = { slack: RateLatency[]; crm: RateLatency[] };
 
 /** One app after the other, each with the receiver: all at once would share two cores among six processes. */
@@ -36,7 +38,6 @@ export async function measureLatency(bench: Bench): Promise<LatencyPart> {
   const slack = await measureKind(bench, "slack", few);
   const crm = await measureKind(bench, "crm", few);
   slack.push(...(await measureKind(bench, "slack", many)));
-  await sleep(rest, undefined, { signal: bench.signal });
   crm.push(...(await measureKind(bench, "crm", many)));
   return { slack, crm };
 }
@@ -55,47 +56,56 @@ async function measureKind(
   const counterpart = opened.use(await startCounterpart(bench));
   const env = { ...counterpart.env, DATABASE_SCHEMA: schema };
   opened.use(await bench.start(app, env));
-  const receiver = opened.use(await bench.start("receiver", env));
+  const { port } = opened.use(await bench.start("receiver", env));
   const measured: RateLatency[] = [];
   for (const [index, ratePerSecond] of rates.entries()) {
-    const contractsFrom = index * 1_000_000;
-    const kindOfLoad = { kind: "at-a-rate", deliveries: "first", ratePerSecond } as const;
-    const job = {
-      ...kindOfLoad,
-      ports: [receiver.port],
-      connections,
-      contractsFrom,
-      ...latencySeconds,
-    };
-    const load = await runLoad(job, bench.signal);
-    const due = new Map(load.due.map(([contract, at]) => [digitsOf(contract), at]));
-    const waits = await waitsFor(bench, counterpart, destinations, due);
-    const missing = due.size * destinations.length - waits.length;
-    const counted = { contracts: due.size, missing, refused: refused(load.statuses) };
-    measured.push({ ratePerSecond, ...counted, ...latencyOf(waits) });
-    const { p50Ms, p99Ms } = latencyOf(waits);
-    bench.say(
-      `${kind} at ${ratePerSecond}/s: p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms`,
-    );
+    const at = { port, ratePerSecond, contractsFrom: index * 1_000_000 };
+    const rate = await measureRate(bench, counterpart, destinations, at);
+    measured.push(rate);
+    const [p50, p99, worst] = [rate.p50Ms, rate.p99Ms, rate.worstP99Ms].map(Math.round);
+    bench.say(`${kind} at ${ratePerSecond}/s: p50 ${p50} ms, p99 ${p99} ms, at worst ${worst} ms`);
     await counterpart.forget();
   }
   return measured;
 }
 
-/** The milliseconds from when each webhook was due to the first call about its contract, at each destination. */
+async function measureRate(
+  bench: Bench,
+  counterpart: Counterpart,
+  destinations: readonly Destination[],
+  {
+    port,
+    ratePerSecond,
+    contractsFrom,
+  }: Record<"port" | "ratePerSecond" | "contractsFrom", number>,
+): Promise<RateLatency> {
+  const kindOfLoad = { kind: "at-a-rate", deliveries: "first", ratePerSecond } as const;
+  const to = { ports: [port], connections, contractsFrom };
+  const load = await runLoad({ ...kindOfLoad, ...to, ...latencySeconds }, bench.signal);
+  const due = new Map(load.due.map(([contract, at]) => [digitsOf(contract), at]));
+  const waits = await waitsFor(bench, counterpart, destinations, due);
+  const missing = due.size * destinations.length - waits.length;
+  const from = Math.min(...due.values());
+  const until = from + latencySeconds.measured * 1_000;
+  const latency = latencyOfStretches(waits, { from, until, stretches: latencyStretches });
+  const counted = { contracts: due.size, missing, refused: refused(load.statuses) };
+  return { ratePerSecond, ...counted, ...latency };
+}
+
+/** How long it took from when each webhook was due to the first call about its contract, at each destination. */
 async function waitsFor(
   bench: Bench,
   counterpart: Counterpart,
-  destinations: readonly ("slack" | "hubspot" | "salesforce")[],
+  destinations: readonly Destination[],
   due: ReadonlyMap<string, number>,
-): Promise<number[]> {
+): Promise<Wait[]> {
   const deadline = performance.now() + patience;
   for (;;) {
     const arrivals = await counterpart.arrivals();
     const waits = destinations.flatMap((destination) =>
       [...due].flatMap(([contract, at]) => {
         const arrived = arrivals[destination][contract];
-        return arrived === undefined ? [] : [arrived - at];
+        return arrived === undefined ? [] : [{ at, milliseconds: arrived - at }];
       }),
     );
     const all = waits.length === due.size * destinations.length;
