@@ -1,9 +1,9 @@
 import { startCounterpart } from "../counterpart/client.ts";
 import { openSchema, type Bench } from "../processes/bench.ts";
 import type { Started } from "../processes/start-process.ts";
-import type { Growth, Query } from "../result.ts";
+import type { Growth } from "../result.ts";
 import { createCandidate } from "./candidate.ts";
-import { timeQueries } from "./queries.ts";
+import { timeQueries, type Asked } from "./queries.ts";
 import { copyTemplate, eventsPerContract, recordTemplate, tidy } from "./seed.ts";
 
 const duration = { warmup: 2, measured: 4 };
@@ -47,29 +47,27 @@ async function measureProcesses(bench: Bench): Promise<Growth["processes"]> {
 }
 
 async function measureQueries(bench: Bench): Promise<Omit<Growth, "processes">> {
-  const schema = "bench_events";
   await using opened = new AsyncDisposableStack();
-  const store = opened.use(await openSchema(bench, schema));
-  await recordTemplate(store);
   const counterpart = opened.use(await startCounterpart(bench));
-  const env = { ...counterpart.env, DATABASE_SCHEMA: schema };
-  const slackBot = opened.use(await bench.start("slack-bot", env));
+  const few = await openSeeded(small);
+  const many = await openSeeded(large);
   const started = performance.now();
-  const few = await seedAndTime(0, small);
-  const many = await seedAndTime(small, large);
-  const queries = [...few.timed].map(([name, before]): Query => {
-    return { name, small: before, large: many.timed.get(name) ?? before };
-  });
+  const queries = await timeQueries(few, many);
   bench.say(`queries measured in ${((performance.now() - started) / 1_000).toFixed(0)} s`);
   return { events: { small, large, seededSeconds: few.seconds + many.seconds }, queries };
 
-  async function seedAndTime(from: number, to: number) {
+  async function openSeeded(events: number): Promise<Asked & { seconds: number }> {
     const seeding = performance.now();
-    await copyTemplate(bench, schema, from / eventsPerContract + 1, to / eventsPerContract);
+    const schema = `bench_events_${events}`;
+    const contracts = events / eventsPerContract;
+    const store = opened.use(await openSchema(bench, schema));
+    await recordTemplate(store);
+    await copyTemplate(bench, schema, contracts);
     await tidy(bench, schema);
-    const taken = (performance.now() - seeding) / 1_000;
-    bench.say(`${to} events stored in ${taken.toFixed(0)} s`);
-    const timed = await timeQueries(store, slackBot.port, to / eventsPerContract);
-    return { seconds: taken, timed };
+    const seconds = (performance.now() - seeding) / 1_000;
+    bench.say(`${events} events stored in ${seconds.toFixed(0)} s`);
+    const env = { ...counterpart.env, DATABASE_SCHEMA: schema };
+    const slackBot = opened.use(await bench.start("slack-bot", env));
+    return { store, slackBotPort: slackBot.port, contracts, seconds };
   }
 }

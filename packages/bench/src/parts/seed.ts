@@ -102,12 +102,11 @@ const tables = [
   { name: "effects", own: "jsonb_build_object('id', n * 10 + ordinal)" },
 ];
 
-/** Copies the template's rows as contracts `from` to `to`, each with its own number and words. */
+/** Copies the template's rows as contracts 1 to `contracts`, each with its own number and words. */
 export async function copyTemplate(
   { database }: Bench,
   schema: string,
-  from: number,
-  to: number,
+  contracts: number,
 ): Promise<void> {
   const copies = tables.map(async ({ name, own }) => {
     const client = await database.pool.connect();
@@ -118,8 +117,7 @@ export async function copyTemplate(
       );
       await client.query(copyStatement(name, own), [
         contractId,
-        from,
-        to,
+        contracts,
         ...vocabularies.map(({ words }) => words),
       ]);
     } finally {
@@ -132,7 +130,7 @@ export async function copyTemplate(
 /** A whole row as text, the marks replaced, and back: new columns need no change here. */
 function copyStatement(table: string, own: string): string {
   const replaced = vocabularies.reduce((text, { mark, step }, index) => {
-    const words = `$${index + 4}::text[]`;
+    const words = `$${index + 3}::text[]`;
     return `replace(${text}, '${mark}', (${words})[1 + (n * ${step}) % cardinality(${words})])`;
   }, `replace(template, '${numberMark}', (100000000000 + n)::text)`);
   const named = table === "contracts" ? "id" : "contract_id";
@@ -144,7 +142,7 @@ function copyStatement(table: string, own: string): string {
         from (
           select to_jsonb(t)::text as template, row_number() over () as ordinal
           from ${table} t where ${named} = $1
-        ) templates, generate_series($2::bigint, $3::bigint) as n
+        ) templates, generate_series(1, $2::bigint) as n
         offset 0
       ) copies offset 0
     ) rows, jsonb_populate_record(null::${table}, rows.row) as filled`;
