@@ -15,7 +15,7 @@ const many = [1_000];
 export const latencySeconds = { warmup: 8, measured: 18 };
 
 /** Measured one after the other at each rate; of each figure the median counts. */
-export const latencyStretches = 3;
+const stretches = 3;
 
 /** Connections of a source that sends one webhook for each contract. */
 const connections = 64;
@@ -87,7 +87,7 @@ async function measureRate(
   const missing = due.size * destinations.length - waits.length;
   const from = Math.min(...due.values());
   const until = from + latencySeconds.measured * 1_000;
-  const latency = latencyOfStretches(waits, { from, until, stretches: latencyStretches });
+  const latency = latencyOfStretches(waits, { from, until, stretches });
   const counted = { contracts: due.size, missing, refused: refused(load.statuses) };
   return { ratePerSecond, ...counted, ...latency };
 }
