@@ -45,6 +45,24 @@ it("begins though a group between the large ones is smaller, as long as it is ha
   expect(judge(groups)).toEqual(groups);
 });
 
+it("does not begin with a large group that comes long after another", () => {
+  const groups: Group[] = [
+    [64, 0, false],
+    [64, 60_000, false],
+    [64, 60_100, false],
+    [64, 60_200, true],
+  ];
+  expect(judge(groups)).toEqual(groups);
+});
+
+it("begins though each group takes a slow database a second", () => {
+  const groups: Group[] = [
+    [64, 0, false],
+    [64, 1_000, true],
+  ];
+  expect(judge(groups)).toEqual(groups);
+});
+
 it("begins at once where it is told so", () => {
   const pressure = createPressure(2, { beginsAfterMs: 0 });
   expect(pressure.holds(0)).toBe(false);

@@ -6,6 +6,9 @@ export type Pressure = {
   holds: (atMs: number) => boolean;
 };
 
+/** Nothing came for so many milliseconds: that crowd has gone, even where PostgreSQL takes a second for a group. */
+const goneAfterMs = 2_000;
+
 /**
  * Groups as large as `from` begin it when they have come for a while, with none below half of that size between them:
  * what queued while everything stood still for a tenth of a second is read at once, or its contracts would wait for
@@ -17,12 +20,15 @@ export function createPressure(
   { beginsAfterMs = 200, holdsMs = 250 } = {},
 ): Pressure {
   let crowdSince = Infinity;
+  let latest = -Infinity;
   let until = -Infinity;
   const holds = (atMs: number) => atMs < until;
   return {
     note(groupSize, atMs) {
-      if (groupSize < from / 2) crowdSince = Infinity;
-      else if (groupSize >= from) crowdSince = Math.min(crowdSince, atMs);
+      const hasGone = groupSize < from / 2 || atMs - latest > goneAfterMs;
+      latest = atMs;
+      if (hasGone) crowdSince = Infinity;
+      if (groupSize >= from) crowdSince = Math.min(crowdSince, atMs);
       const begins = groupSize >= from && atMs - crowdSince >= beginsAfterMs;
       const keepsUp = holds(atMs) && groupSize >= from / 2;
       if (begins || keepsUp) until = atMs + holdsMs;
