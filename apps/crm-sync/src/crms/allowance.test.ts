@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createAllowance, type Allowed } from "./allowance.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 const wide: Allowed = { atOnce: 100, kept: 100, each: 100, interval: 250, longest: 60_000 };
 
@@ -51,6 +54,19 @@ it("is not held up by a call that never ends", async () => {
   const second = allow(() => Promise.resolve("made"));
   await vi.advanceTimersByTimeAsync(1_000);
   await expect(second).resolves.toBe("made");
+});
+
+it("waits for the next interval, however the clock goes on while it reckons", async () => {
+  const waits = vi.spyOn(globalThis, "setTimeout");
+  let reading = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (reading += 70));
+  const { allow } = callers({ kept: 1, each: 1, interval: 100, longest: 60_000 });
+  const ends = Promise.all(Array.from({ length: 20 }, () => allow(() => Promise.resolve("made"))));
+  await vi.runAllTimersAsync();
+  await ends;
+  const milliseconds = waits.mock.calls.map(([, wait]) => wait).filter((wait) => wait !== 60_000);
+  expect(milliseconds.length).toBeGreaterThan(0);
+  expect(milliseconds.filter((wait) => wait === undefined || wait < 1 || wait > 100)).toEqual([]);
 });
 
 it("hands on what a call returns or throws, and goes on", async () => {

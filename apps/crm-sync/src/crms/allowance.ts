@@ -25,14 +25,16 @@ export function createAllowance({ atOnce, kept, each, interval, longest }: Allow
   let underWay = 0;
   let refill: NodeJS.Timeout | undefined;
 
-  function fill(): void {
-    const intervals = Math.floor((performance.now() - filledAt) / interval);
+  function fill(now: number): void {
+    const intervals = Math.floor((now - filledAt) / interval);
     left = Math.min(most, left + intervals * each);
     filledAt += intervals * interval;
   }
 
   function letGo(): void {
-    fill();
+    // Read once: the clock goes on, and Node warns on stderr of a timer that would have to end in the past.
+    const now = performance.now();
+    fill(now);
     while (left > 0 && underWay < atOnce) {
       const next = waiting.shift();
       if (next === undefined) return;
@@ -41,7 +43,7 @@ export function createAllowance({ atOnce, kept, each, interval, longest }: Allow
       next();
     }
     if (left === 0 && waiting.length > 0) {
-      refill ??= setTimeout(letGoAgain, filledAt + interval - performance.now());
+      refill ??= setTimeout(letGoAgain, Math.ceil(filledAt + interval - now));
     }
   }
 
