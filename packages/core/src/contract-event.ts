@@ -34,6 +34,8 @@ export type Via = (typeof vias)[number];
 /** A person on a contract as one report describes them. `key` is stable for the contract's life. */
 export type RecipientDescription = {
   key: string;
+  /** Another key, by which other reports of the same provider call them. */
+  alias?: string;
   name?: string;
   email?: string;
   role?: string;

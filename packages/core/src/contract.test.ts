@@ -7,9 +7,12 @@ import {
   toEvent,
   type ContractEvent,
   type EventType,
+  type RecipientDescription,
   type ReportedFact,
 } from "./contract-event.ts";
 import { fold } from "./contract.ts";
+import { known } from "./providers/lenient.ts";
+import { recipientOf } from "./recipient.ts";
 
 const about = { id: contractIdOf("acme", "c1"), source: "acme", externalId: "c1" };
 
@@ -34,24 +37,28 @@ function event(type: EventType, at: string, more: Partial<ReportedFact> = {}): C
 const anyEvent: fc.Arbitrary<ContractEvent> = fc
   .record({
     type: fc.constantFrom(...eventTypes),
-    recipient: fc.constantFrom("1", "2"),
+    recipient: fc.constantFrom("1", "2", "3"),
     minute: fc.integer({ min: 10, max: 30 }),
     occurrence: fc.constantFrom("", "a"),
     reason: fc.constantFrom(null, "too dear", "wrong name"),
     title: fc.constantFrom("Lease", "Order"),
     name: fc.constantFrom("Dana", "Ken", undefined),
+    alias: fc.constantFrom("2", "3", undefined),
     complete: fc.boolean(),
     claimed: fc.boolean(),
     seen: fc.integer({ min: 10, max: 14 }),
   })
-  .map(({ type, recipient, minute, occurrence, reason, title, name, complete, claimed, seen }) => {
+  .map(({ type, recipient, minute, occurrence, reason, claimed, seen, ...said }) => {
+    const { title, complete, ...named } = said;
     const described = type === "contract.noted";
-    const key = { key: recipient, ...(name === undefined ? {} : { name }) };
+    const person = known({ key: recipient, ...named });
     const happened = event(type, `12:${minute}`, {
       recipient: type.startsWith("recipient.") ? recipient : null,
-      occurrence: described ? `${title} ${name} ${complete} ${minute}` : occurrence,
+      occurrence: described ? `${JSON.stringify(said)} ${minute}` : occurrence,
       reason: described ? null : reason,
-      description: described ? { title, recipients: [key], recipientsAreComplete: complete } : null,
+      description: described
+        ? { title, recipients: [person], recipientsAreComplete: complete }
+        : null,
     });
     const observedAt = `2026-05-05T12:${seen}:00.000Z`;
     return { ...happened, observedAt, claimed: claimed && endingTypes.has(type) };
@@ -212,6 +219,31 @@ describe("fold", () => {
       listed(["1"], "10:00"),
     ]);
     expect(contract.recipients.map((recipient) => recipient.key)).toEqual(["1", "2"]);
+  });
+
+  it("knows one who is called by two keys as one, whichever report comes first", () => {
+    const described = (at: string, ...recipients: RecipientDescription[]) =>
+      event("contract.noted", at, {
+        occurrence: at,
+        description: { recipients, recipientsAreComplete: true },
+      });
+    const events = [
+      described("09:00", { key: "guid", name: "Dana" }),
+      event("recipient.signed", "09:30", { recipient: "guid" }),
+      event("recipient.signed", "09:35", { recipient: "1" }),
+      described("10:00", { key: "1", alias: "guid", email: "dana@example.com" }),
+      described("11:00", { key: "guid" }, { key: "2" }),
+    ];
+    for (const told of [events, events.toReversed()]) {
+      const contract = fold(about, told);
+      expect(contract.recipients).toMatchObject([
+        { key: "1", name: "Dana", email: "dana@example.com", signedAt: events[1]?.occurredAt },
+        { key: "2", signedAt: null },
+      ]);
+      expect(told.map((one) => recipientOf(contract, one)?.name ?? null)).toEqual(
+        told.map(({ recipient }) => (recipient === null ? null : "Dana")),
+      );
+    }
   });
 
   it("lists who signs first at the top, and those without a place last", () => {

@@ -53,6 +53,6 @@ export type {
   SignedRequest,
   Verification,
 } from "./providers/provider.ts";
-export type { Recipient, RecipientStatus } from "./recipient.ts";
+export { recipientOf, type Recipient, type RecipientStatus } from "./recipient.ts";
 export { signs } from "./signs.ts";
 export { webAddress } from "./providers/web-address.ts";

@@ -13,6 +13,8 @@ export type RecipientStatus =
 /** One party of a contract, as the fold of what is known of it. */
 export type Recipient = {
   key: string;
+  /** Another key, by which some events may name them. */
+  alias?: string;
   name: string | null;
   email: string | null;
   role: string | null;
@@ -33,34 +35,57 @@ export type Recipient = {
 export function foldRecipients(known: ContractEvent[]): Recipient[] {
   const descriptions = known.flatMap((event) => event.description ?? []);
   const mentions = descriptions.flatMap((description) => description.recipients ?? []);
+  const keyOf = keyByName(mentions);
   const keys = new Set([
-    ...mentions.map((mention) => mention.key),
-    ...known.flatMap((event) => event.recipient ?? []),
+    ...mentions.map((mention) => keyOf(mention.key)),
+    ...known.flatMap((event) => (event.recipient === null ? [] : keyOf(event.recipient))),
   ]);
   const roster = descriptions.findLast((description) => description.recipientsAreComplete);
-  const listed = roster && new Set(roster.recipients?.map((recipient) => recipient.key));
+  const listed = roster && new Set(roster.recipients?.map((recipient) => keyOf(recipient.key)));
   return [...keys]
-    .map((key) => foldRecipient(key, mentions, known))
+    .map((key) =>
+      foldRecipient(
+        key,
+        mentions.filter((mention) => keyOf(mention.key) === key),
+        known.filter((event) => event.recipient !== null && keyOf(event.recipient) === key),
+      ),
+    )
     .filter(
       (one) => !listed || listed.has(one.key) || one.signedAt !== null || one.declinedAt !== null,
     )
     .toSorted(byOrder);
 }
 
+/** The party whom an event names, by their key or their alias; null where it names nobody who is known. */
+export function recipientOf(
+  { recipients }: { recipients: readonly Recipient[] },
+  { recipient }: Pick<ContractEvent, "recipient">,
+): Recipient | null {
+  if (recipient === null) return null;
+  const named = ({ key, alias }: Recipient) => key === recipient || alias === recipient;
+  return recipients.find(named) ?? null;
+}
+
+/** The key of whoever is called so, as the latest report that knows both has it. */
+function keyByName(mentions: RecipientDescription[]): (name: string) => string {
+  const aliases = new Map(
+    mentions.flatMap(({ key, alias }) => (alias === undefined ? [] : [[alias, key]])),
+  );
+  return (name) => aliases.get(name) ?? name;
+}
+
+/** `mentions` and `own` are what speaks of them. */
 function foldRecipient(
   key: string,
   mentions: RecipientDescription[],
-  known: ContractEvent[],
+  own: ContractEvent[],
 ): Recipient {
-  const described: RecipientDescription = Object.assign(
-    { key },
-    ...mentions.filter((mention) => mention.key === key),
-  );
-  const own = known.filter((event) => event.recipient === key);
+  const described: Partial<RecipientDescription> = Object.assign({}, ...mentions);
   const at = (type: EventType) => own.find((event) => event.type === type)?.occurredAt ?? null;
   const decisive = decisiveEvent(own);
   return {
     key,
+    ...(described.alias === undefined ? {} : { alias: described.alias }),
     name: described.name ?? null,
     email: described.email ?? null,
     role: described.role ?? null,

@@ -1,4 +1,4 @@
-import type { Contract, ContractEvent, EventType } from "@countersign/core";
+import { recipientOf, type Contract, type ContractEvent, type EventType } from "@countersign/core";
 import type { DmType } from "../people/settings.ts";
 
 /** The switch under which the owner of a contract hears of an event by direct message; null: under none. */
@@ -41,6 +41,5 @@ export function isOwnAction(event: ContractEvent, contract: Contract, email: str
     other?.toLowerCase() === email.toLowerCase();
   if (ofSender.has(event.type)) return isTheirs(contract.sender?.email);
   if (!ofSigner.has(event.type)) return false;
-  const signer = contract.recipients.find(({ key }) => key === event.recipient);
-  return isTheirs(signer?.email);
+  return isTheirs(recipientOf(contract, event)?.email);
 }

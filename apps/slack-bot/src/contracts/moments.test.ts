@@ -40,6 +40,18 @@ const cases: { what: string; facts: ReportedFact[]; says: string[] }[] = [
     says: ["recipient.viewed Ann Lee"],
   },
   {
+    what: "one signature, by whichever of their keys the signer is named",
+    facts: [
+      signing.annSigns,
+      { ...signing.annSigns, recipient: "guid-1", occurredAt: at("09:21") },
+      aFact("contract.noted", {
+        occurrence: "other reports",
+        description: { recipients: [{ key: "1", alias: "guid-1" }] },
+      }),
+    ],
+    says: ["recipient.signed Ann Lee"],
+  },
+  {
     what: "one refusal, with the reason that the contract's telling has",
     facts: [declined, bobDeclines],
     says: ["recipient.declined Bob Roy Too dear"],

@@ -1,4 +1,10 @@
-import { byTime, type Contract, type ContractEvent, type EventType } from "@countersign/core";
+import {
+  byTime,
+  recipientOf,
+  type Contract,
+  type ContractEvent,
+  type EventType,
+} from "@countersign/core";
 
 /** One thing that happened, with the ids of all events that tell of it. */
 export type Moment = { event: ContractEvent; reason: string | null; covers: string[] };
@@ -53,7 +59,9 @@ export function momentsOf(contract: Contract, events: ContractEvent[]): Moment[]
     .toSorted(byTime);
   const moments = new Map<string, Moment>();
   for (const event of told) {
-    const first = once.has(event.type) ? told.find((other) => isSame(other, event)) : event;
+    const first = once.has(event.type)
+      ? told.find((other) => isSame(contract, other, event))
+      : event;
     addTo(moments, first ?? event, event);
   }
   for (const [whole, part] of tellings) joinTellings(moments, whole, part);
@@ -61,7 +69,7 @@ export function momentsOf(contract: Contract, events: ContractEvent[]): Moment[]
 }
 
 export function happeningOf(contract: Contract, { event, reason }: Moment): Happening {
-  const person = contract.recipients.find(({ key }) => key === event.recipient);
+  const person = recipientOf(contract, event);
   const who = person?.name ?? person?.email ?? null;
   return { type: event.type, who, reason, at: event.occurredAt };
 }
@@ -71,8 +79,11 @@ function isOverruled(contract: Contract, event: ContractEvent): boolean {
   return ending && contract.status === "completed";
 }
 
-function isSame(a: ContractEvent, b: ContractEvent): boolean {
-  return a.type === b.type && a.recipient === b.recipient;
+function isSame(contract: Contract, a: ContractEvent, b: ContractEvent): boolean {
+  if (a.type !== b.type) return false;
+  if (a.recipient === b.recipient) return true;
+  const person = recipientOf(contract, a);
+  return person !== null && person === recipientOf(contract, b);
 }
 
 function addTo(moments: Map<string, Moment>, first: ContractEvent, event: ContractEvent): void {

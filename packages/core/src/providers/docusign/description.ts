@@ -37,8 +37,8 @@ function distinct(recipients: EnvelopeRecipient[]): EnvelopeRecipient[] {
   return [...new Map(recipients.map((one) => [one.key, one])).values()];
 }
 
-function describeRecipient({ key, name, email, role, order }: EnvelopeRecipient) {
-  return known({ key, name, email, role, order });
+function describeRecipient({ key, alias, name, email, role, order }: EnvelopeRecipient) {
+  return known({ key, alias, name, email, role, order });
 }
 
 function timesIn(envelope: Envelope): (string | undefined)[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fold } from "../../contract.ts";
+import { fold, type Contract } from "../../contract.ts";
 import type { ReportedFact } from "../../contract-event.ts";
 import { eventsOf, normalized, requestOf } from "../../testing/reading.ts";
 import type { Normalized } from "../provider.ts";
@@ -27,10 +27,18 @@ function identityOf({ type, recipient, occurrence }: ReportedFact): string {
   return JSON.stringify([type, recipient, occurrence]);
 }
 
-/** The status that some fixtures of one contract fold to. */
+/** What some bodies of one contract fold to. */
+function foldOf(bodies: readonly Buffer[]): Contract | undefined {
+  const [contract] = eventsOf(docusign, bodies);
+  return contract && fold({ id: "", source: "", externalId: "" }, contract[1]);
+}
+
 function statusAfter(...names: string[]): string | undefined {
-  const [contract] = eventsOf(docusign, names.map(bodyOf));
-  return contract && fold({ id: "", source: "", externalId: "" }, contract[1]).status;
+  return foldOf(names.map(bodyOf))?.status;
+}
+
+function recipientsAfter(...bodies: Buffer[]): string[] | undefined {
+  return foldOf(bodies)?.recipients.map(({ key }) => key);
 }
 
 describe("one event", () => {
@@ -195,6 +203,18 @@ describe("the XML aggregate", () => {
       { type: "contract.voided", reason: title },
       { description: { title, fields: { deal: title } } },
     ]);
+  });
+
+  test("speaks of the same people as JSON, which has their ids as well as its own", () => {
+    const ids = [
+      ["19f8f447-02c3-5ee1-b941-0faf0e6e9cb2", "c0ffee01-7d2a-4b7e-8f10-3a5b6c7d8e9f"],
+      ["c84f9407-2d48-5f86-836f-43b9020a5127", "C0FFEE00-0000-4000-8000-000000000001"],
+    ] as const;
+    const text = bodyOf("aggregate-completed").toString();
+    const xml = ids.reduce((read, [old, its]) => read.replaceAll(old, its), text);
+    const json = bodyOf("envelope-completed");
+    expect(recipientsAfter(json)).toEqual(["1", "2", "3"]);
+    expect(recipientsAfter(Buffer.from(xml), json)).toEqual(recipientsAfter(json));
   });
 
   test("keeps the sender's fields and not the account's", () => {

@@ -29,6 +29,8 @@ export type Envelope = {
 
 export type EnvelopeRecipient = {
   key: string;
+  /** JSON's other id of them, which is the only one in XML. */
+  alias: string | undefined;
   role: string | undefined;
   name: string | undefined;
   email: string | undefined;

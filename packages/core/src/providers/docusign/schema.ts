@@ -12,6 +12,7 @@ import {
 /** One recipient of any group. In-person signers carry their own name as `signerName`. */
 const recipient = {
   recipientId: lenient.text(limits.externalId),
+  recipientIdGuid: lenient.text(limits.externalId),
   name: lenient.text(limits.name),
   signerName: lenient.text(limits.name),
   email: lenient.email,
@@ -148,6 +149,7 @@ function recipientOf(groupName: string, read: Member): EnvelopeRecipient | null 
   if (read?.recipientId === undefined) return null;
   return {
     key: read.recipientId,
+    alias: read.recipientIdGuid?.toLowerCase(),
     role: roleOf(groupName),
     name: read.signerName ?? read.name,
     email: read.signerEmail ?? read.email,

@@ -136,6 +136,7 @@ function recipientOf(
   const sentAt = at(read.Sent);
   return {
     key: read.RecipientId.toLowerCase(),
+    alias: undefined,
     role: roleOf(read.Type),
     name: read.UserName,
     email: read.Email,
