@@ -1,12 +1,10 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { readEffects, type Store } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sync } from "../../sync.ts";
 import { aContract } from "../../testing/contracts.ts";
-import { serveFake } from "../../testing/serve-fake.ts";
+import { serve, serveFake } from "../../testing/serve-fake.ts";
 import type { Crm } from "../crm.ts";
 import { counterpart, settings, token } from "./counterpart.ts";
 import { hubspot } from "./index.ts";
@@ -106,15 +104,11 @@ it("hangs up where an answer does not end", async () => {
     }
   }
   const ends: Promise<unknown>[] = [];
-  const server = createServer((_request, response) => {
+  const answering = await serve((_request, response) => {
     ends.push(pipeline(endless(), response).catch(() => "hung up"));
-  });
-  stack.defer(() => server.close().closeAllConnections());
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
+  }, stack);
   const tools = { now: () => new Date(), timeout: 60_000, onCall: () => undefined };
-  const theirs = counterpart.connect(`http://127.0.0.1:${port}`, tools);
+  const theirs = counterpart.connect(answering, tools);
   await expect(theirs.readDeal(renewal)).rejects.toThrow("its answer could not be read");
   expect(await Promise.all(ends)).toEqual(ends.map(() => "hung up"));
   expect(sent).toBeLessThan(100 * ends.length);

@@ -23,7 +23,7 @@ type Connection = {
 
 /**
  * Beside HubSpot's client, whose allowance lets others go before a call that takes as long as a file. Uploads keep
- * within the part of the account's calls that the client leaves.
+ * within the part of the account's calls that the client leaves. No redirect is followed: a contract goes nowhere else.
  */
 export function createUpload(connection: Connection): Upload {
   const { accessToken, basePath, timeout, callsPer10Seconds } = connection;
@@ -38,6 +38,7 @@ export function createUpload(connection: Connection): Upload {
       method: "POST",
       headers: { authorization: `Bearer ${accessToken}` },
       body: form,
+      redirect: "manual",
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
     });
     const text = await readText(response);

@@ -14,7 +14,10 @@ export type Upload = <Schema extends z.ZodType>(
   lasting: Lasting,
 ) => Promise<z.infer<Schema>>;
 
-/** By multipart, which takes up to 2 GB (REST API, "Insert or Update Blob Data"). */
+/**
+ * By multipart, which takes up to 2 GB (REST API, "Insert or Update Blob Data"). No redirect is followed: a contract
+ * goes nowhere else.
+ */
 export function createUpload(session: Session, timeout: number): Upload {
   return (path, fields, file, answer, { isHeld, signal }) =>
     session.use(async ({ version, instanceUrl, accessToken }) => {
@@ -27,6 +30,7 @@ export function createUpload(session: Session, timeout: number): Upload {
           "content-type": `multipart/form-data; boundary="${boundary}"`,
         },
         body: bodyOf(fields, file, boundary),
+        redirect: "manual",
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
       });
       const text = await readText(response);
