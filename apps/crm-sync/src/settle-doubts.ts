@@ -10,6 +10,7 @@ import { callTimeout, writtenWithin } from "./crms/calls.ts";
 import type { Crm, Deal } from "./crms/crm.ts";
 import { recordKindOf, writesNothing } from "./deal-update.ts";
 import { findRecord } from "./find-record.ts";
+import { isCalled } from "./is-called.ts";
 import { readPlan } from "./ledger-plan.ts";
 import { holds } from "./plan-change.ts";
 import { unclearCode } from "./write.ts";
@@ -50,11 +51,6 @@ export async function settleDoubts(
     await releaseEffect(store, effect);
   }
   return doubtful.length > 0;
-}
-
-/** Also before it was merged with others. */
-function isCalled({ recordId, formerIds }: Deal, id: string): boolean {
-  return recordId === id || formerIds.includes(id);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Contract } from "@countersign/core";
 import type { Link, Unlinked, Ties } from "@countersign/store";
 import type { Crm } from "../crms/crm.ts";
+import { isCalled } from "../is-called.ts";
 import { findLink } from "../link.ts";
 
 /** Ids that Countersign itself wrote into the contract's field: they are no word of the contract's own. */
@@ -38,14 +39,6 @@ export function resolveLink(
   if (removed !== undefined) return takenAway(removed);
   const { code, message } = named;
   return { kind: "none", code, message, mayMatch: code === "no-link" };
-}
-
-/** Whether the tie's deal has that id, or had it before it was merged with others. */
-function isCalled<Tie extends Pick<Link, "recordId" | "formerIds">>(
-  tie: Tie | undefined,
-  recordId: string,
-): tie is Tie {
-  return tie?.recordId === recordId || tie?.formerIds?.includes(recordId) === true;
 }
 
 function takenAway({ recordId, detail }: Unlinked): ResolvedLink {
