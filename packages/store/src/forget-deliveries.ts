@@ -1,7 +1,7 @@
 import { inTransaction, type Connection, type Reader } from "./database.ts";
 
-/** Deliveries forgotten in one transaction, so that none takes long. */
-const forgottenAtOnce = 2_000;
+/** Deliveries forgotten in one transaction, so that none takes long, even where each carries a file of megabytes. */
+const forgottenAtOnce = 200;
 
 /**
  * Forgets what deliveries from before that time said: bodies, headers, files. Their digests, the facts they
