@@ -9,6 +9,7 @@ import {
   type Ties,
 } from "@countersign/store";
 import type { Crm, Deal } from "./crms/crm.ts";
+import { bothEnded } from "./both-ended.ts";
 import { bringDeal } from "./bring-deal.ts";
 import { dealUpdate, effectKey, type About } from "./deal-update.ts";
 import { followMerge } from "./follow-merge.ts";
@@ -78,7 +79,8 @@ async function bring(
   const look = () => readDeal(store, crm, about, recordId);
   const { formerIds } = link;
   const recall = (of: About) => readAtRecord(store, { ...of, destination: crm.id, formerIds });
-  const [first, own] = await Promise.all([look(), link.keep().then(() => recall(about))]);
+  const kept = link.keep().then(() => recall(about));
+  const [first, own] = await bothEnded(look(), kept);
   await followMerge(store, crm, link, first);
   const chosen = chooseSpeaker(stored, own.others, crm.mapping);
   const spoken = await speakFor(store, crm, about, chosen);

@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   CredentialError,
   PermanentError,
@@ -7,7 +8,7 @@ import {
   RetryLater,
 } from "@countersign/store";
 import { openTestStore } from "@countersign/store/testing";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { mappedFields } from "../mapping/mapping.ts";
 import { settleSuperseded } from "../settle-doubts.ts";
 import { sync } from "../sync.ts";
@@ -227,6 +228,27 @@ describe.each(crmKinds.map(({ id }) => id))("%s", (id) => {
     const stored = await linkTo(deal).happened("contract.sent");
     await expect(sync(store, revoked, stored)).rejects.toThrow(CredentialError);
     await expect(revoked.check()).rejects.toThrow(CredentialError);
+  });
+
+  it("has kept its link by the time it says that the CRM failed", async () => {
+    const contract = linkTo(deal);
+    const stored = await contract.happened("contract.sent");
+    const holder = await store.database.connect();
+    try {
+      await holder.query("begin; lock table links in exclusive mode");
+      const revoked = counterpart.connectRevoked(prism.url, tools);
+      const ended = sync(store, revoked, stored).then(
+        () => "done",
+        () => "failed",
+      );
+      await vi.waitFor(() => expect(results.map(([, result]) => result)).toContain("credential"));
+      expect(await Promise.race([ended, sleep(200, "under way")])).toBe("under way");
+      await holder.query("commit");
+      expect(await ended).toBe("failed");
+      expect(await readLinks(store, contract.id)).toHaveLength(1);
+    } finally {
+      holder.release(true);
+    }
   });
 
   it("finds out by reading that a write without an answer took effect", async () => {
