@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { workOf } from "../testing/work-of.ts";
 import { jsonObjectIn, parseJson, whyUnread } from "./json-text.ts";
 
 const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
@@ -50,9 +51,10 @@ describe("25 MB of anything are refused or read within a second", () => {
     ["A", '["'],
   ])("%j", (piece, start) => {
     const text = start + piece.repeat(25_000_000 / piece.length);
-    const started = performance.now();
-    parseJson(text);
-    whyUnread(text);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    const read = () => {
+      parseJson(text);
+      whyUnread(text);
+    };
+    expect(workOf(read)).toBeLessThan(1_000);
   });
 });

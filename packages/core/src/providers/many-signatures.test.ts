@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { requestOf } from "../testing/reading.ts";
+import { workOf } from "../testing/work-of.ts";
 import { docuseal } from "./docuseal/index.ts";
 import { standardWebhooks } from "./standard-webhooks/index.ts";
 
@@ -17,6 +18,7 @@ const filled = (value: string, separator: string) =>
 
 /** Hashed once for each of these signatures, the body takes 1 to 20 s, in which the receiver answers nobody. */
 const soonMs = 700;
+const refused = { authentic: false, reason: "bad-signature" };
 
 test.each([
   ["v1,a", "secret"],
@@ -30,10 +32,9 @@ test.each([
     "webhook-signature": filled(signature, " "),
   });
   const settings = standardWebhooks.settings.parse({});
-  const began = performance.now();
-  const verdict = standardWebhooks.verify(request, { secrets: [secret], settings, now });
-  expect(verdict).toEqual({ authentic: false, reason: "bad-signature" });
-  expect(performance.now() - began).toBeLessThan(soonMs);
+  const refuse = () =>
+    expect(standardWebhooks.verify(request, { secrets: [secret], settings, now })).toEqual(refused);
+  expect(workOf(refuse)).toBeLessThan(soonMs);
 });
 
 test.each(["1.", `${seconds}.`, `${seconds}.${hex}`, `1.${hex}`])(
@@ -41,9 +42,8 @@ test.each(["1.", `${seconds}.`, `${seconds}.${hex}`, `1.${hex}`])(
   (value) => {
     const request = requestOf(body, { "x-docuseal-signature": filled(value, ",") });
     const settings = docuseal.settings.parse({});
-    const began = performance.now();
-    const verdict = docuseal.verify(request, { secrets: ["secret"], settings, now });
-    expect(verdict).toEqual({ authentic: false, reason: "bad-signature" });
-    expect(performance.now() - began).toBeLessThan(soonMs);
+    const refuse = () =>
+      expect(docuseal.verify(request, { secrets: ["secret"], settings, now })).toEqual(refused);
+    expect(workOf(refuse)).toBeLessThan(soonMs);
   },
 );
