@@ -166,6 +166,18 @@ it("reads all the history since, page by page, what changed first coming first",
   ]);
 });
 
+it("ends, with each contract once, however many change while it reads", async () => {
+  const read: string[] = [];
+  for await (const page of historySince(store, new Date("2026-05-04T00:00:00Z"), 1)) {
+    read.push(...page.map(({ contract }) => contract.externalId));
+    await store.database.query("update contracts set changed_at = changed_at + interval '1 year'");
+  }
+  await store.database.query(
+    `update contracts set changed_at = changed_at - interval '${read.length} years'`,
+  );
+  expect(read).toEqual(["lease", "nda", "offer"]);
+});
+
 it("finds the contracts of a record of one CRM, but not those that were untied", async () => {
   const about = { recordId: "2002", foundBy: "person", certainty: 1, detail: "U1" } as const;
   await saveLink(store, { ...about, contractId: "docusign/offer", destination: "salesforce" });

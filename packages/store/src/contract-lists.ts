@@ -93,27 +93,34 @@ export async function readHistory(reader: Reader, since: Date, limit: number): P
 }
 
 /**
- * The same of every contract that changed since then, in pages, what changed first coming first: one that changes
- * meanwhile comes again, and none is missed.
+ * The same of every contract that has changed since then, in pages, what changed first coming first. Each comes once, as
+ * it is when its page is read, however many change meanwhile.
  */
 export async function* historySince(
   reader: Reader,
   since: Date,
   pageLength = 200,
 ): AsyncGenerator<History[]> {
-  let after: { place: string; id: string } | undefined;
-  do {
-    const { rows } = await reader.database.query<ContractRow & { id: string; place: string }>({
-      name: "read changed contracts",
-      text: `select id, state, version, changed_at, changed_at::text as place from contracts
-        where version > 0 and changed_at >= $1
-          and ($2::timestamptz is null or (changed_at, id) > ($2, $3))
-        order by changed_at, id limit $4`,
-      values: [since, after?.place ?? null, after?.id ?? null, pageLength],
-    });
-    yield await withEvents(reader, rows.map(toStored));
-    after = rows[pageLength - 1];
-  } while (after !== undefined);
+  const { rows } = await reader.database.query<{ id: string }>({
+    name: "read ids of changed contracts",
+    text: "select id from contracts where version > 0 and changed_at >= $1 order by changed_at, id",
+    values: [since],
+  });
+  for (let from = 0; from < rows.length; from += pageLength) {
+    const ids = rows.slice(from, from + pageLength).map(({ id }) => id);
+    yield await withEvents(reader, await readContractsIn(reader, ids));
+  }
+}
+
+/** In the order of the ids. */
+async function readContractsIn({ database }: Reader, ids: string[]): Promise<StoredContract[]> {
+  const { rows } = await database.query<ContractRow>({
+    name: "read contracts in order",
+    text: `select state, version, changed_at from contracts
+      join unnest($1::text[]) with ordinality as asked (id, place) using (id) order by place`,
+    values: [ids],
+  });
+  return rows.map(toStored);
 }
 
 async function withEvents(

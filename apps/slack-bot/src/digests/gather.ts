@@ -59,8 +59,6 @@ export async function gatherForChannel(
       return { facts, isWanted };
     });
     for (const { facts, isWanted } of await Promise.all(looked)) {
-      // One that comes again goes to where the latest are.
-      found.delete(facts.contract.id);
       if (isWanted) found.set(facts.contract.id, facts);
     }
     isCut = dropOldest(found) || isCut;
