@@ -1,4 +1,4 @@
-import { contractStatuses, eventTypes, openStatuses, vias } from "@countersign/core";
+import { contractStatuses, eventTypes, openStatuses, providers, vias } from "@countersign/core";
 import fc from "fast-check";
 import type { Card } from "../../contracts/card.ts";
 import type { DealFacts } from "../../contracts/facts.ts";
@@ -77,7 +77,8 @@ export const nastyDeal: fc.Arbitrary<DealFacts> = fc.record({
 const anyCard: fc.Arbitrary<Card> = fc.record({
   contractId: nastyText,
   title: maybe(nastyText),
-  provider: nastyText,
+  // Ours, and never blank.
+  provider: fc.constantFrom(...providers.map(({ title }) => title)),
   status: fc.constantFrom(...contractStatuses),
   isOpen: fc.constant(true),
   unconfirmed: maybe(fc.constantFrom(...contractStatuses)),
