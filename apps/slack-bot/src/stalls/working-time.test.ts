@@ -57,6 +57,11 @@ it("knows working hours, also such as go over midnight", () => {
   const night: WorkingHours = { ...office, from: "22:00", to: "06:00" };
   expect(isAt("2026-05-04T23:00:00Z", night)).toBe(true);
   expect(isAt("2026-05-04T12:00:00Z", night)).toBe(false);
+  // The hours after midnight belong to the day on which the night began.
+  expect(isAt("2026-05-09T05:00:00Z", night)).toBe(true);
+  expect(isAt("2026-05-04T05:00:00Z", night)).toBe(false);
+  expect(after("2026-05-09T05:00:00Z", 1, night)).toBe("2026-05-12T05:00:00.000Z");
+  expect(after("2026-05-09T07:00:00Z", 0, night)).toBe("2026-05-11T22:00:00.000Z");
 });
 
 const instants = fc.date({

@@ -1,6 +1,9 @@
 import { clockOf, instantOf } from "../subscriptions/zoned-time.ts";
 
-/** When people work, by a clock in `timezone` (IANA name); `from` and `to` are `hh:mm`. */
+/**
+ * When people work, by a clock in `timezone` (IANA name); `from` and `to` are `hh:mm`. Hours that go over midnight
+ * belong to the day on which they begin.
+ */
 export type WorkingHours = {
   from: string;
   to: string;
@@ -18,7 +21,7 @@ export function isWorkingTime(instant: Date, hours: WorkingHours): boolean {
   const time = local.toISOString().slice(11, 16);
   const { from, to } = hours;
   const isInHours = from < to ? from <= time && time < to : from <= time || time < to;
-  return isInHours && isWorkingDay(local, hours);
+  return isInHours && isWorkingDay(beginningOf(local, hours), hours);
 }
 
 /** The instant itself where it is in working hours, else when these begin next. */
@@ -40,7 +43,7 @@ export function afterWorkingDays(since: Date, days: number, hours: WorkingHours)
   let day = begun;
   for (let left = days; left > 0;) {
     day += dayLength;
-    if (isWorkingDay(new Date(day), hours)) left -= 1;
+    if (isWorkingDay(beginningOf(new Date(day), hours), hours)) left -= 1;
   }
   const minute = instantOf(hours.timezone, new Date(day).toISOString().slice(0, 16));
   return new Date(minute.getTime() + (begun % 60_000));
@@ -54,6 +57,12 @@ export function haveGoneBy(since: Date, days: number, hours: WorkingHours, now: 
   if (gone < days - 1 / 24) return false;
   if (gone > (days / hours.days.length) * 7 + 16) return true;
   return afterWorkingDays(since, days, hours) <= now;
+}
+
+/** The day on which the working hours began that this time is in. */
+function beginningOf(local: Date, { from, to }: WorkingHours): Date {
+  const isAfterMidnight = to <= from && local.toISOString().slice(11, 16) < to;
+  return isAfterMidnight ? new Date(local.getTime() - dayLength) : local;
 }
 
 function isWorkingDay(local: Date, { days }: WorkingHours): boolean {
