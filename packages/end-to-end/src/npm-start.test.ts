@@ -57,9 +57,11 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-it("says what runs where and what to try first", () => {
-  expect(output).toContain(`http://127.0.0.1:${running.ports.sandbox}`);
-  expect(output).toMatch(/Try first: /);
+it("says what runs where and what to try first", async () => {
+  await soon(async () => {
+    expect(output).toContain(`http://127.0.0.1:${running.ports.sandbox}`);
+    expect(output).toMatch(/Try first: /);
+  });
 });
 
 it.each(["receiver", "slackBot", "crmSync"] as const)("runs %s, alive and ready", async (app) => {
